@@ -1,0 +1,86 @@
+package dev.itemseal.api.materials;
+
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.Reason;
+import java.util.Objects;
+import java.util.Set;
+import javax.crypto.SecretKey;
+
+/** A secret key of the JCA that makes and verifies MACs. */
+public final class MacKey implements SigningKey, VerificationKey {
+
+    /** Below this length in bits a key is weak: it is used, with a warning by the provider, but not newly made. */
+    public static final int WEAK_BELOW_BITS = 128;
+
+    private final SecretKey key;
+    private final SigningAlgorithm algorithm;
+    private final int sizeBits;
+
+    private MacKey(SecretKey key, SigningAlgorithm algorithm, int sizeBits) {
+        this.key = key;
+        this.algorithm = algorithm;
+        this.sizeBits = sizeBits;
+    }
+
+    /**
+     * Takes a secret key of the JCA.
+     *
+     * @param algorithm an algorithm of the HMAC family
+     * @param key a secret key of at least one byte, if it shows its bytes
+     * @return the MAC key
+     * @throws ConfigurationException with {@code INVALID_KEY} if the algorithm is no HMAC or the key is empty
+     */
+    public static MacKey of(SigningAlgorithm algorithm, SecretKey key) {
+        Objects.requireNonNull(key, "key");
+        int length = KeySizes.rawLength(key);
+        if (algorithm.family() != SigningAlgorithm.Family.HMAC || length == 0) {
+            throw new ConfigurationException(
+                    Reason.INVALID_KEY,
+                    "A MAC key needs an HMAC algorithm and at least one byte; the algorithm here is "
+                            + algorithm.jcaName());
+        }
+        return new MacKey(key, algorithm, length < 0 ? -1 : length * 8);
+    }
+
+    /**
+     * Makes a MAC key from its bytes.
+     *
+     * @param algorithm an algorithm of the HMAC family
+     * @param bytes the key, at least one byte, which is copied
+     * @return the MAC key
+     * @throws ConfigurationException with {@code INVALID_KEY} if the algorithm is no HMAC or the key is empty
+     */
+    public static MacKey ofBytes(SigningAlgorithm algorithm, byte[] bytes) {
+        return of(algorithm, SecretBytes.copyOf(bytes, algorithm.jcaName()));
+    }
+
+    /** {@return the JCA key} */
+    public SecretKey key() {
+        return key;
+    }
+
+    /** {@return whether the key shows its size and has less than {@value #WEAK_BELOW_BITS} bits} */
+    public boolean weak() {
+        return sizeBits >= 0 && sizeBits < WEAK_BELOW_BITS;
+    }
+
+    @Override
+    public SigningAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public SigningAlgorithm defaultAlgorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public Set<SigningAlgorithm> algorithms() {
+        return Set.of(algorithm);
+    }
+
+    @Override
+    public String toString() {
+        return algorithm.jcaName() + "(hidden)";
+    }
+}

@@ -1,0 +1,167 @@
+package dev.itemseal.api.plugin;
+
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.ItemsealException;
+import dev.itemseal.api.error.PluginException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.materials.SecretBytes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Finds plugins on the module path and the class path, and makes what the configuration names. The only place where
+ * services are looked up. Immutable and safe for use by several threads.
+ */
+public final class Plugins implements PluginContext {
+
+    private final List<MaterialsProviderFactory> providers;
+    private final List<WrappingKeyFactory> wrappingKeys;
+    private final List<KeyMaker> keyMakers;
+
+    private Plugins(
+            List<MaterialsProviderFactory> providers, List<WrappingKeyFactory> wrappingKeys, List<KeyMaker> keyMakers) {
+        this.providers = providers;
+        this.wrappingKeys = wrappingKeys;
+        this.keyMakers = keyMakers;
+    }
+
+    /**
+     * Looks for plugins now.
+     *
+     * @return what was found
+     * @throws PluginException with {@code PLUGIN_CONTRACT} if a plugin can't be loaded
+     */
+    public static Plugins load() {
+        try {
+            return new Plugins(
+                    found(ServiceLoader.load(MaterialsProviderFactory.class)),
+                    found(ServiceLoader.load(WrappingKeyFactory.class)),
+                    found(ServiceLoader.load(KeyMaker.class)));
+        } catch (ServiceConfigurationError e) {
+            throw new PluginException(
+                    Reason.PLUGIN_CONTRACT,
+                    "A plugin on the path can't be loaded; take its jar off the path or mend it: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static <T> List<T> found(ServiceLoader<T> loader) {
+        List<T> factories = new ArrayList<>();
+        loader.forEach(factories::add);
+        return List.copyOf(factories);
+    }
+
+    @Override
+    public MaterialsProvider materialsProvider(Settings settings) {
+        MaterialsProviderFactory factory = one("materials provider", providers, MaterialsProviderFactory::id, settings);
+        return made(factory, factory.id(), () -> factory.create(settings, this));
+    }
+
+    @Override
+    public WrappingKeys wrappingKeys(Settings settings) {
+        WrappingKeyFactory factory = one("wrapping key", wrappingKeys, WrappingKeyFactory::id, settings);
+        return made(factory, factory.id(), () -> factory.create(settings));
+    }
+
+    /** {@return the algorithms that new keys can be made for, immutable, sorted} */
+    public Set<String> keyAlgorithms() {
+        Set<String> algorithms = new TreeSet<>();
+        keyMakers.forEach(maker -> algorithms.addAll(maker.algorithms()));
+        return Collections.unmodifiableSet(algorithms);
+    }
+
+    /**
+     * Makes a new key, or a pair of keys.
+     *
+     * @param algorithm one of {@link #keyAlgorithms()}
+     * @param sizeBits the size; without one, what is recommended
+     * @param encoding how the key is encoded; without one, as text
+     * @return the encoded key: a {@code SECRET} part alone, or a {@code PRIVATE} and a {@code PUBLIC} one. The caller
+     *     destroys what it has stored; never null
+     * @throws ConfigurationException with {@code UNKNOWN_PLUGIN} or {@code AMBIGUOUS_PLUGIN} if no or more than one
+     *     plugin makes such keys, with {@code INVALID_KEY} if there are no keys of that size or they would be too weak,
+     *     or with {@code INVALID_SETTING} if they have no such encoding
+     * @throws PluginException with {@code PLUGIN_CONTRACT} if the plugin broke its contract
+     */
+    public Map<KeyPart, SecretBytes> newKey(String algorithm, OptionalInt sizeBits, Optional<KeyEncoding> encoding) {
+        List<KeyMaker> matching = keyMakers.stream()
+                .filter(maker -> maker.algorithms().contains(algorithm))
+                .toList();
+        if (matching.isEmpty()) {
+            throw new ConfigurationException(
+                    Reason.UNKNOWN_PLUGIN,
+                    "Nothing on the path makes keys for the algorithm '" + algorithm + "'; there are " + keyAlgorithms()
+                            + "; correct the name or add the module that brings it");
+        }
+        if (matching.size() > 1) {
+            throw new ConfigurationException(
+                    Reason.AMBIGUOUS_PLUGIN,
+                    "More than one plugin makes keys for the algorithm '" + algorithm + "': "
+                            + matching.stream().map(Plugins::origin).sorted().toList()
+                            + "; take all but one off the path");
+        }
+        KeyMaker maker = matching.get(0);
+        return made(maker, algorithm, () -> maker.make(algorithm, sizeBits, encoding));
+    }
+
+    private static <T> T one(String what, List<T> factories, Function<T, String> idOf, Settings settings) {
+        String id = settings.id();
+        List<T> matching =
+                factories.stream().filter(f -> id.equals(idOf.apply(f))).toList();
+        if (matching.isEmpty()) {
+            throw new ConfigurationException(
+                    Reason.UNKNOWN_PLUGIN,
+                    "The setting '" + settings.fullName("") + "' names the " + what + " '" + id
+                            + "', which is not on the path; found are "
+                            + factories.stream().map(idOf).sorted().toList()
+                            + "; correct the id or add the module that brings it");
+        }
+        if (matching.size() > 1) {
+            throw new ConfigurationException(
+                    Reason.AMBIGUOUS_PLUGIN,
+                    "The setting '" + settings.fullName("") + "' names the " + what + " '" + id
+                            + "', which more than one plugin brings: "
+                            + matching.stream().map(Plugins::origin).sorted().toList()
+                            + "; take all but one off the path");
+        }
+        return matching.get(0);
+    }
+
+    private static <T> T made(Object factory, String id, Supplier<T> call) {
+        T made;
+        try {
+            made = call.get();
+        } catch (ItemsealException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PluginException(
+                    Reason.PLUGIN_CONTRACT,
+                    "The plugin '" + id + "' of " + origin(factory) + " failed with "
+                            + e.getClass().getName()
+                            + ", which is not one of Itemseal's errors; its author must mend it",
+                    e);
+        }
+        if (made == null) {
+            throw new PluginException(
+                    Reason.PLUGIN_CONTRACT,
+                    "The plugin '" + id + "' of " + origin(factory) + " made null; its author must mend it");
+        }
+        return made;
+    }
+
+    private static String origin(Object factory) {
+        Class<?> type = factory.getClass();
+        return type.getModule().isNamed() ? type.getModule().getName() + '/' + type.getName() : type.getName();
+    }
+}

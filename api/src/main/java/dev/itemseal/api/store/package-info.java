@@ -1,0 +1,2 @@
+/** Tables as the encryption sees them, and the port through which they are described. */
+package dev.itemseal.api.store;

@@ -1,0 +1,91 @@
+package dev.itemseal.engine;
+
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.InvalidItemException;
+import dev.itemseal.api.error.ItemRefusedException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.item.BinaryValue;
+import dev.itemseal.api.materials.EncryptionMaterials;
+import dev.itemseal.api.materials.MaterialDescription;
+import dev.itemseal.api.materials.SigningAlgorithm;
+import dev.itemseal.engine.format.DescriptionCodec;
+import dev.itemseal.engine.format.FormatV0;
+import dev.itemseal.engine.format.MalformedException;
+
+/**
+ * Material descriptions as they stand in items. Providers with fixed keys give every item the same one, so the last one
+ * is remembered in each direction. Safe for use by several threads.
+ */
+final class Descriptions {
+
+    /** Longer ones are those with a wrapped key, which don't come again. */
+    private static final int MAX_REMEMBERED = 512;
+
+    private record Written(MaterialDescription own, boolean content, SigningAlgorithm algorithm, BinaryValue bytes) {}
+
+    private record Read(BinaryValue bytes, MaterialDescription description) {}
+
+    private volatile Written lastWritten;
+    private volatile Read lastRead;
+
+    /**
+     * Completes a provider's description by what the engine adds (rules DSC-7 to DSC-9).
+     *
+     * @return the attribute's value; of length 0 if there is nothing to describe
+     */
+    BinaryValue toStored(EncryptionMaterials materials) {
+        MaterialDescription own = materials.materialDescription();
+        boolean content = materials.contentKey().isPresent();
+        SigningAlgorithm algorithm = materials.signingKey().algorithm();
+        Written last = lastWritten;
+        if (last != null && last.own.equals(own) && last.content == content && last.algorithm == algorithm) {
+            return last.bytes;
+        }
+        MaterialDescription complete = own;
+        if (content) {
+            complete = complete.with(FormatV0.SYMMETRIC_MODE, FormatV0.CBC_PKCS5_PADDING);
+        }
+        if (algorithm.family() != SigningAlgorithm.Family.HMAC) {
+            complete = complete.with(FormatV0.SIGNING_ALGORITHM, algorithm.jcaName());
+        }
+        BinaryValue bytes = serialize(complete);
+        lastWritten = new Written(own, content, algorithm, bytes);
+        return bytes;
+    }
+
+    private static BinaryValue serialize(MaterialDescription description) {
+        if (description.isEmpty()) {
+            return BinaryValue.copyOf(new byte[0]);
+        }
+        try {
+            byte[] bytes = DescriptionCodec.serialize(description);
+            return BinaryValue.wrapping(bytes, 0, bytes.length);
+        } catch (MalformedException | InvalidItemException e) {
+            throw new ConfigurationException(
+                    Reason.INVALID_SETTING,
+                    "The materials provider's description can't be stored: " + e.getMessage()
+                            + "; give it fewer or shorter entries",
+                    e);
+        }
+    }
+
+    MaterialDescription fromStored(BinaryValue stored, String tableName) {
+        Read last = lastRead;
+        if (last != null && last.bytes.equals(stored)) {
+            return last.description;
+        }
+        try {
+            MaterialDescription description = DescriptionCodec.deserialize(stored);
+            if (stored.length() <= MAX_REMEMBERED) {
+                // A copy, since the value may hang on to the whole item.
+                lastRead = new Read(BinaryValue.copyOf(stored.toByteArray()), description);
+            }
+            return description;
+        } catch (MalformedException e) {
+            throw new ItemRefusedException(
+                    Reason.DESCRIPTION_MALFORMED,
+                    "An item of table '" + tableName + "' was refused: its material description can't be read ("
+                            + e.getMessage() + "); it was damaged or tampered with");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.itemseal.engine;
+
+import dev.itemseal.api.AttributeActions;
+import dev.itemseal.api.CryptoConfig;
+import dev.itemseal.api.DecryptedItem;
+import dev.itemseal.api.Dialect;
+import dev.itemseal.api.Protection;
+import dev.itemseal.api.ReservedAttributes;
+import dev.itemseal.api.error.ItemRefusedException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.item.BinaryValue;
+import dev.itemseal.api.item.Item;
+import dev.itemseal.api.materials.ContentKey;
+import dev.itemseal.api.materials.DecryptionMaterials;
+import dev.itemseal.api.materials.EncryptionContext;
+import dev.itemseal.api.materials.MaterialDescription;
+import dev.itemseal.api.materials.SigningAlgorithm;
+import dev.itemseal.api.materials.VerificationKey;
+import dev.itemseal.engine.format.FormatV0;
+import dev.itemseal.engine.format.MalformedException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The way of an item out of the table (rule RD-1): take off signature and description, get keys, verify, and only then
+ * decrypt. Safe for use by several threads.
+ */
+final class ItemReader {
+
+    private final ReservedAttributes reserved;
+    private final int maxDepth;
+    private final ScratchPool pool;
+    private final ItemPlans plans;
+    private final Descriptions descriptions;
+
+    ItemReader(
+            ReservedAttributes reserved, int maxDepth, ScratchPool pool, ItemPlans plans, Descriptions descriptions) {
+        this.reserved = reserved;
+        this.maxDepth = maxDepth;
+        this.pool = pool;
+        this.plans = plans;
+        this.descriptions = descriptions;
+    }
+
+    /** An item as it was found, its reserved attributes taken apart. */
+    record StoredItem(Item attributes, BinaryValue signature, MaterialDescription description) {}
+
+    /** A stored item whose signature holds, and under what. */
+    record VerifiedItem(StoredItem stored, EncryptionContext context, AttributeActions actions, ItemPlan plan) {
+
+        boolean needsContentKey() {
+            return plan.encryptedCount() > 0;
+        }
+    }
+
+    StoredItem takeApart(Item item, CryptoConfig config) {
+        String table = config.table().name();
+        BinaryValue signature = reserved(item, reserved.signatureName(), table)
+                .orElseThrow(() -> new ItemRefusedException(
+                        Reason.SIGNATURE_MISSING,
+                        "An item of table '" + table + "' was refused: it has no attribute '" + reserved.signatureName()
+                                + "'. It is a plaintext item (which an encryptor can be asked to read while a table is"
+                                + " migrated), a projection left the signature out, or somebody took it away"));
+        MaterialDescription description = reserved(item, reserved.descriptionName(), table)
+                .map(bytes -> descriptions.fromStored(bytes, table))
+                .orElse(MaterialDescription.empty());
+        return new StoredItem(item, signature, description);
+    }
+
+    private static Optional<BinaryValue> reserved(Item item, String name, String table) {
+        return item.attribute(name).map(value -> {
+            if (value instanceof BinaryValue binary) {
+                return binary;
+            }
+            throw new ItemRefusedException(
+                    Reason.RESERVED_ATTRIBUTE_TYPE,
+                    "An item of table '" + table + "' was refused: its attribute '" + name + "' is of type "
+                            + value.type() + " instead of B; another program wrote it, or it was tampered with");
+        });
+    }
+
+    /**
+     * Verifies an item in one context: with each of the actions that it may have been written with, in each dialect.
+     *
+     * @return the item, or empty if no signature held
+     */
+    Optional<VerifiedItem> verify(
+            StoredItem stored, EncryptionContext context, CryptoConfig config, DecryptionMaterials materials) {
+        VerificationKey key = Plugin.call("the materials provider", materials::verificationKey);
+        SigningAlgorithm algorithm = algorithm(stored, key, config);
+        byte[] signature = stored.signature().toByteArray();
+        return pool.with(scratch -> {
+            scratch.take(stored.attributes());
+            for (AttributeActions actions : config.actionsToRead()) {
+                byte[] tried = null;
+                for (Dialect dialect : Dialect.values()) {
+                    ItemPlan plan = plans.planFor(new ItemPlan.Subject(context.tableName(), actions, dialect), scratch);
+                    int length = plan.stringToSignLength();
+                    byte[] message = StringToSign.build(plan, maxDepth, scratch);
+                    // Most items are the same in both dialects: then the second try would be the first again.
+                    if (tried != null && Arrays.equals(message, 0, length, tried, 0, length)) {
+                        continue;
+                    }
+                    if (scratch.signatures().verify(key, algorithm, message, length, signature)) {
+                        return Optional.of(new VerifiedItem(stored, context, actions, plan));
+                    }
+                    tried = Arrays.copyOf(message, length);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** The description selects within what the key is configured with, and never brings an algorithm in (rule RD-7). */
+    private static SigningAlgorithm algorithm(StoredItem stored, VerificationKey key, CryptoConfig config) {
+        Optional<String> name = stored.description().entry(FormatV0.SIGNING_ALGORITHM);
+        if (name.isEmpty()) {
+            return key.defaultAlgorithm();
+        }
+        return SigningAlgorithm.ofJcaName(name.get())
+                .filter(key.algorithms()::contains)
+                .orElseThrow(() -> new ItemRefusedException(
+                        Reason.ALGORITHM_REFUSED,
+                        "An item of table '" + config.table().name() + "' was refused: its description's entry '"
+                                + FormatV0.SIGNING_ALGORITHM + "' names an algorithm other than " + key.algorithms()
+                                + ", which the verification key is configured with; if items were signed with it, allow"
+                                + " it for the key"));
+    }
+
+    /** Checks, before the content key is asked for, that the item is encrypted in the one way there is (rule RD-6). */
+    void requireMode(VerifiedItem item) {
+        String table = item.context().tableName();
+        String mode = item.stored()
+                .description()
+                .entry(FormatV0.SYMMETRIC_MODE)
+                .orElseThrow(() -> new ItemRefusedException(
+                        Reason.DESCRIPTION_MISSING_ENTRY,
+                        "An item of table '" + table
+                                + "' was refused: it has attributes to decrypt, but its description"
+                                + " lacks the entry '" + FormatV0.SYMMETRIC_MODE
+                                + "'; it was tampered with, or its attributes were written with other actions"));
+        if (!mode.equals(FormatV0.CBC_PKCS5_PADDING)) {
+            throw new ItemRefusedException(
+                    Reason.ALGORITHM_REFUSED,
+                    "An item of table '" + table + "' was refused: its description's entry '" + FormatV0.SYMMETRIC_MODE
+                            + "' is not " + FormatV0.CBC_PKCS5_PADDING + ", the only mode that is read");
+        }
+    }
+
+    /**
+     * Decrypts a verified item.
+     *
+     * @param key the content key; empty if nothing is encrypted
+     */
+    DecryptedItem decrypt(VerifiedItem item, Optional<ContentKey> key) {
+        Item plaintext = pool.with(scratch -> {
+            scratch.take(item.stored().attributes());
+            if (key.isPresent()) {
+                decryptValues(item, key.get(), scratch);
+            }
+            return withoutReserved(scratch);
+        });
+        return new DecryptedItem(
+                plaintext,
+                Protection.SIGNED,
+                item.stored().description(),
+                item.actions(),
+                item.context().tableName(),
+                item.plan().dialect());
+    }
+
+    private void decryptValues(VerifiedItem item, ContentKey key, Scratch scratch) {
+        try {
+            ValueCipher.decrypt(item.plan(), key, maxDepth, scratch);
+        } catch (MalformedException e) {
+            throw notAuthentic(item.context().tableName());
+        } catch (ItemRefusedException e) {
+            // An external key's word for wrong padding: the same refusal, whatever it says.
+            throw notAuthentic(item.context().tableName());
+        }
+    }
+
+    private Item withoutReserved(Scratch scratch) {
+        Item.Builder item = Item.builder(scratch.count());
+        for (int i = 0; i < scratch.count(); i++) {
+            if (!reserved.contains(scratch.names()[i])) {
+                item.put(scratch.names()[i], scratch.values()[i]);
+            }
+        }
+        return item.build();
+    }
+
+    /** The one refusal of everything that does not hold; what exactly did not is for nobody to know (rule RD-4). */
+    static ItemRefusedException notAuthentic(String tableName) {
+        return new ItemRefusedException(
+                Reason.NOT_AUTHENTIC,
+                "An item of table '" + tableName + "' was refused: it is not what was written with these keys, this"
+                        + " table name and these attribute actions. It was changed or forged, a projection left signed"
+                        + " attributes out, or the keys, the table name or the actions are not those of its writer");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.itemseal.engine;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Lends scratch state. The number that is kept is bounded by the number of processors and not of threads, which may be
+ * virtual and many. Safe for use by several threads.
+ */
+final class ScratchPool {
+
+    private final AtomicReferenceArray<Scratch> slots;
+    private final Supplier<SecureRandom> randomSource;
+
+    /**
+     * Makes a pool.
+     *
+     * @param randomSource gives each scratch its generator; one of its own where threads would wait for a shared one
+     */
+    ScratchPool(Supplier<SecureRandom> randomSource) {
+        this.randomSource = randomSource;
+        this.slots = new AtomicReferenceArray<>(
+                Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4);
+    }
+
+    /** Gives each scratch a generator of its own, which is several times as fast as the shared default one. */
+    static SecureRandom ownGenerator() {
+        try {
+            return SecureRandom.getInstance("DRBG");
+        } catch (NoSuchAlgorithmException e) {
+            // A platform without it: its default generator is as good, though it may be slower.
+            return new SecureRandom();
+        }
+    }
+
+    /** Runs work with a scratch that nobody else uses meanwhile. */
+    <T> T with(Function<Scratch, T> work) {
+        int slot = slot();
+        Scratch kept = slots.getAndSet(slot, null);
+        Scratch scratch = kept != null ? kept : new Scratch(randomSource.get());
+        boolean done = false;
+        try {
+            T result = work.apply(scratch);
+            done = true;
+            return result;
+        } finally {
+            scratch.wipe();
+            if (done) {
+                slots.setRelease(slot, scratch);
+            }
+        }
+    }
+
+    private int slot() {
+        long mixed = Thread.currentThread().getId() * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) & (slots.length() - 1);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.itemseal.engine;
+
+import dev.itemseal.api.AttributeActions;
+import dev.itemseal.api.Dialect;
+import dev.itemseal.api.ReservedAttributes;
+import dev.itemseal.api.item.AttributeValue;
+import dev.itemseal.api.item.BinaryValue;
+import dev.itemseal.api.item.Item;
+import dev.itemseal.engine.format.AttributeCodec;
+import dev.itemseal.engine.format.ByteSink;
+import dev.itemseal.engine.format.FormatV0;
+import java.util.Arrays;
+
+/**
+ * The bytes that an item's signature covers (rules STS-1 to STS-5). Public for those who check another implementation of
+ * the format against this one. Stateless.
+ */
+public final class StringToSign {
+
+    private StringToSign() {}
+
+    /**
+     * Builds the string to sign of an item.
+     *
+     * @param tableName the table's name
+     * @param stored the item as it is stored, with or without the reserved attributes, which have their usual names
+     * @param actions what was done to its attributes
+     * @param dialect the order of names, map keys and set members
+     * @return the bytes, fresh
+     * @throws dev.itemseal.api.error.InvalidItemException if a signed attribute holds what no table stores
+     */
+    public static byte[] of(String tableName, Item stored, AttributeActions actions, Dialect dialect) {
+        Scratch scratch = new Scratch(ScratchPool.ownGenerator());
+        scratch.take(stored);
+        ItemPlan plan = new ItemPlan(
+                new ItemPlan.Subject(tableName, actions, dialect),
+                Arrays.copyOf(scratch.names(), scratch.count()),
+                ReservedAttributes.DEFAULT,
+                scratch.sha256());
+        return Arrays.copyOf(build(plan, FormatV0.MAX_DEPTH_TO_READ, scratch), plan.stringToSignLength());
+    }
+
+    /** Builds the string in the scratch, from the values that stand there; the plan tells its length. */
+    static byte[] build(ItemPlan plan, int maxDepth, Scratch scratch) {
+        byte[] target = scratch.stringToSign(plan.stringToSignLength());
+        plan.startStringToSign(target);
+        for (int position = 0; position < plan.signedCount(); position++) {
+            int index = plan.signedAt(position);
+            digest(scratch.values()[index], scratch.names()[index], plan.dialect(), maxDepth, scratch);
+            scratch.sha256().finish(target, ItemPlan.valueDigestAt(position));
+        }
+        return target;
+    }
+
+    private static void digest(AttributeValue value, String name, Dialect dialect, int maxDepth, Scratch scratch) {
+        ByteSink serialized = scratch.stored();
+        serialized.truncate(0);
+        if (value instanceof BinaryValue binary) {
+            AttributeCodec.serializeBinaryHeader(binary.length(), serialized);
+            scratch.sha256().update(serialized);
+            scratch.sha256().update(binary);
+        } else {
+            AttributeCodec.serialize(value, dialect, maxDepth, name, serialized);
+            scratch.sha256().update(serialized);
+        }
+    }
+}

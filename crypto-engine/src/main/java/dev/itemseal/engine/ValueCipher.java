@@ -1,0 +1,162 @@
+package dev.itemseal.engine;
+
+import dev.itemseal.api.CryptoAction;
+import dev.itemseal.api.item.AttributeValue;
+import dev.itemseal.api.item.BinaryValue;
+import dev.itemseal.api.materials.AesContentKey;
+import dev.itemseal.api.materials.ContentKey;
+import dev.itemseal.api.materials.ExternalContentKey;
+import dev.itemseal.engine.format.AttributeCodec;
+import dev.itemseal.engine.format.ByteSink;
+import dev.itemseal.engine.format.FormatV0;
+import dev.itemseal.engine.format.MalformedException;
+import java.util.Arrays;
+
+/** Puts ciphertext in the place of an item's values and the other way round (rules ENC-1 to ENC-6). Stateless. */
+final class ValueCipher {
+
+    private static final int BLOCK = FormatV0.BLOCK_LENGTH;
+
+    private ValueCipher() {}
+
+    /** Encrypts, in the scratch, each value whose action asks for it. */
+    static void encrypt(ItemPlan plan, ContentKey key, Scratch scratch) {
+        byte[] randomBlocks = scratch.randomBlocks(plan.encryptedCount());
+        if (key instanceof AesContentKey aes) {
+            encryptTogether(plan, aes, randomBlocks, scratch);
+        } else {
+            encryptOneByOne(plan, (ExternalContentKey) key, randomBlocks, scratch);
+        }
+    }
+
+    private static void encryptTogether(ItemPlan plan, AesContentKey key, byte[] randomBlocks, Scratch scratch) {
+        ByteSink plaintext = scratch.plaintext();
+        int block = 0;
+        for (int i = 0; i < scratch.count(); i++) {
+            if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
+                int at = plaintext.skip(BLOCK);
+                System.arraycopy(randomBlocks, BLOCK * block++, plaintext.array(), at, BLOCK);
+                serialize(plan, i, scratch);
+                int padding = BLOCK - plaintext.length() % BLOCK;
+                int end = plaintext.skip(padding);
+                Arrays.fill(plaintext.array(), end, end + padding, (byte) padding);
+                scratch.ends()[i] = plaintext.length();
+            }
+        }
+        byte[] ciphertext = new byte[plaintext.length()];
+        scratch.aesCbc().encrypt(key.key(), plaintext.array(), plaintext.length(), ciphertext);
+        int from = 0;
+        for (int i = 0; i < scratch.count(); i++) {
+            if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
+                int end = scratch.ends()[i];
+                scratch.values()[i] = BinaryValue.wrapping(ciphertext, from, end - from);
+                from = end;
+            }
+        }
+    }
+
+    private static void encryptOneByOne(ItemPlan plan, ExternalContentKey key, byte[] randomBlocks, Scratch scratch) {
+        ByteSink plaintext = scratch.plaintext();
+        int block = 0;
+        for (int i = 0; i < scratch.count(); i++) {
+            if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
+                plaintext.truncate(0);
+                serialize(plan, i, scratch);
+                byte[] iv = Arrays.copyOfRange(randomBlocks, BLOCK * block, BLOCK * (block + 1));
+                block++;
+                byte[] serialized = Arrays.copyOf(plaintext.array(), plaintext.length());
+                byte[] ciphertext = Plugin.call("a content key", () -> key.encrypt(iv, serialized));
+                Arrays.fill(serialized, (byte) 0);
+                byte[] value = Arrays.copyOf(iv, BLOCK + ciphertext.length);
+                System.arraycopy(ciphertext, 0, value, BLOCK, ciphertext.length);
+                if (ciphertext.length <= serialized.length || !FormatV0.isCiphertextLength(value.length)) {
+                    throw Plugin.broken("a content key", "gave a ciphertext of an impossible length");
+                }
+                scratch.values()[i] = BinaryValue.wrapping(value, 0, value.length);
+            }
+        }
+    }
+
+    private static void serialize(ItemPlan plan, int index, Scratch scratch) {
+        AttributeCodec.serialize(
+                scratch.values()[index],
+                plan.dialect(),
+                FormatV0.MAX_DEPTH_TO_WRITE,
+                scratch.names()[index],
+                scratch.plaintext());
+    }
+
+    /**
+     * Decrypts, in the scratch, each value whose action asks for it.
+     *
+     * @throws MalformedException if a value is not ciphertext, or the key or the padding is wrong, or what comes out is no
+     *     value: which of these it was is for nobody to know
+     */
+    static void decrypt(ItemPlan plan, ContentKey key, int maxDepth, Scratch scratch) {
+        for (int i = 0; i < scratch.count(); i++) {
+            if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN
+                    && !(scratch.values()[i] instanceof BinaryValue binary
+                            && FormatV0.isCiphertextLength(binary.length()))) {
+                throw new MalformedException("a value is not ciphertext");
+            }
+        }
+        if (key instanceof AesContentKey aes) {
+            decryptTogether(plan, aes, maxDepth, scratch);
+        } else {
+            decryptOneByOne(plan, (ExternalContentKey) key, maxDepth, scratch);
+        }
+    }
+
+    private static void decryptTogether(ItemPlan plan, AesContentKey key, int maxDepth, Scratch scratch) {
+        ByteSink stored = scratch.stored();
+        stored.truncate(0);
+        for (int i = 0; i < scratch.count(); i++) {
+            if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
+                BinaryValue value = (BinaryValue) scratch.values()[i];
+                stored.write(value, 0, value.length());
+                scratch.ends()[i] = stored.length();
+            }
+        }
+        ByteSink plaintext = scratch.plaintext();
+        plaintext.skip(stored.length());
+        scratch.aesCbc().decrypt(key.key(), stored.array(), stored.length(), plaintext.array());
+        int from = 0;
+        for (int i = 0; i < scratch.count(); i++) {
+            if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
+                int end = scratch.ends()[i];
+                scratch.values()[i] = value(plaintext.array(), from + BLOCK, end, maxDepth);
+                from = end;
+            }
+        }
+    }
+
+    /** Takes a value out from between its initialization vector and its padding, every byte of which counts. */
+    private static AttributeValue value(byte[] bytes, int from, int end, int maxDepth) {
+        int padding = bytes[end - 1];
+        if (padding < 1 || padding > BLOCK) {
+            throw new MalformedException("the padding is wrong");
+        }
+        for (int i = end - padding; i < end; i++) {
+            if (bytes[i] != padding) {
+                throw new MalformedException("the padding is wrong");
+            }
+        }
+        return AttributeCodec.deserialize(bytes, from, end - padding, maxDepth);
+    }
+
+    private static void decryptOneByOne(ItemPlan plan, ExternalContentKey key, int maxDepth, Scratch scratch) {
+        for (int i = 0; i < scratch.count(); i++) {
+            if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
+                byte[] stored = ((BinaryValue) scratch.values()[i]).toByteArray();
+                byte[] iv = Arrays.copyOf(stored, BLOCK);
+                byte[] ciphertext = Arrays.copyOfRange(stored, BLOCK, stored.length);
+                byte[] serialized = Plugin.call("a content key", () -> key.decrypt(iv, ciphertext));
+                try {
+                    scratch.values()[i] = AttributeCodec.deserialize(serialized, 0, serialized.length, maxDepth);
+                } finally {
+                    Arrays.fill(serialized, (byte) 0);
+                }
+            }
+        }
+    }
+}
