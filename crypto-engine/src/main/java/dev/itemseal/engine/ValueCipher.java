@@ -62,19 +62,26 @@ final class ValueCipher {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
                 plaintext.truncate(0);
                 serialize(plan, i, scratch);
+                byte[] serialized = Arrays.copyOf(plaintext.array(), plaintext.length());
                 byte[] iv = Arrays.copyOfRange(randomBlocks, BLOCK * block, BLOCK * (block + 1));
                 block++;
-                byte[] serialized = Arrays.copyOf(plaintext.array(), plaintext.length());
-                byte[] ciphertext = Plugin.call("a content key", () -> key.encrypt(iv, serialized));
-                Arrays.fill(serialized, (byte) 0);
-                byte[] value = Arrays.copyOf(iv, BLOCK + ciphertext.length);
-                System.arraycopy(ciphertext, 0, value, BLOCK, ciphertext.length);
-                if (ciphertext.length <= serialized.length || !FormatV0.isCiphertextLength(value.length)) {
-                    throw Plugin.broken("a content key", "gave a ciphertext of an impossible length");
+                try {
+                    scratch.values()[i] = encryptOne(key, iv, serialized);
+                } finally {
+                    Arrays.fill(serialized, (byte) 0);
                 }
-                scratch.values()[i] = BinaryValue.wrapping(value, 0, value.length);
             }
         }
+    }
+
+    private static BinaryValue encryptOne(ExternalContentKey key, byte[] iv, byte[] serialized) {
+        byte[] ciphertext = Plugin.call("a content key", () -> key.encrypt(iv, serialized));
+        byte[] value = Arrays.copyOf(iv, BLOCK + ciphertext.length);
+        System.arraycopy(ciphertext, 0, value, BLOCK, ciphertext.length);
+        if (ciphertext.length <= serialized.length || !FormatV0.isCiphertextLength(value.length)) {
+            throw Plugin.broken("a content key", "gave a ciphertext of an impossible length");
+        }
+        return BinaryValue.wrapping(value, 0, value.length);
     }
 
     private static void serialize(ItemPlan plan, int index, Scratch scratch) {

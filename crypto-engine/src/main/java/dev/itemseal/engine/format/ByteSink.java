@@ -107,7 +107,8 @@ public final class ByteSink {
      * @param source where they come from
      */
     public void write(byte[] source) {
-        System.arraycopy(source, 0, bytes, skip(source.length), source.length);
+        int at = skip(source.length);
+        System.arraycopy(source, 0, bytes, at, source.length);
     }
 
     /**

@@ -1,0 +1,281 @@
+package dev.itemseal.engine;
+
+import static dev.itemseal.engine.Fixtures.ACTIONS;
+import static dev.itemseal.engine.Fixtures.AES;
+import static dev.itemseal.engine.Fixtures.CONFIG;
+import static dev.itemseal.engine.Fixtures.HMAC;
+import static dev.itemseal.engine.Fixtures.ITEM;
+import static dev.itemseal.engine.Fixtures.SIGNATURE;
+import static dev.itemseal.engine.Fixtures.TABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.itemseal.api.AttributeActions;
+import dev.itemseal.api.CryptoAction;
+import dev.itemseal.api.CryptoConfig;
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.ItemRefusedException;
+import dev.itemseal.api.error.ItemsealException;
+import dev.itemseal.api.error.MaterialsException;
+import dev.itemseal.api.error.PluginException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.item.AttributeValue;
+import dev.itemseal.api.item.Item;
+import dev.itemseal.api.materials.ContentKey;
+import dev.itemseal.api.materials.DecryptionMaterials;
+import dev.itemseal.api.materials.EncryptionContext;
+import dev.itemseal.api.materials.EncryptionMaterials;
+import dev.itemseal.api.materials.MaterialDescription;
+import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.materials.VerificationKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The asynchronous forms, use by many threads, and providers that break their contract. */
+class AsyncAndContractTest {
+
+    private final StandardItemEncryptor encryptor = StandardItemEncryptor.create();
+
+    /** A provider of which each answer can be chosen. */
+    private static final class ScriptedProvider implements MaterialsProvider {
+
+        private final Supplier<EncryptionMaterials> encryption;
+        private final Supplier<DecryptionMaterials> decryption;
+
+        ScriptedProvider(Supplier<EncryptionMaterials> encryption, Supplier<DecryptionMaterials> decryption) {
+            this.encryption = encryption;
+            this.decryption = decryption;
+        }
+
+        @Override
+        public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+            return encryption.get();
+        }
+
+        @Override
+        public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+            return decryption.get();
+        }
+    }
+
+    private static CryptoConfig scripted(
+            Supplier<EncryptionMaterials> encryption, Supplier<DecryptionMaterials> decryption) {
+        return CryptoConfig.of(new ScriptedProvider(encryption, decryption), TABLE, ACTIONS);
+    }
+
+    private static <T> T joined(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ItemsealException ours) {
+                throw ours;
+            }
+            throw e;
+        }
+    }
+
+    @Test
+    void asynchronousForms() {
+        List<Runnable> blocking = new ArrayList<>();
+        Executor later = blocking::add;
+        CompletableFuture<Item> writing =
+                encryptor.encryptAsync(ITEM, CONFIG, later).toCompletableFuture();
+        assertThat(writing).isNotDone();
+        blocking.remove(0).run();
+        Item stored = writing.join();
+        assertThat(encryptor.decrypt(stored, CONFIG)).isEqualTo(ITEM);
+        CompletableFuture<Item> reading =
+                encryptor.decryptAsync(stored, CONFIG, later).toCompletableFuture();
+        assertThat(reading).isNotDone();
+        blocking.remove(0).run();
+        assertThat(reading.join()).isEqualTo(ITEM);
+        assertThat(blocking).isEmpty();
+    }
+
+    @Test
+    @DisplayName("The asynchronous forms refuse what the synchronous ones refuse, and never throw at once")
+    void asynchronousRefusals() {
+        Executor now = Runnable::run;
+        Item stored = encryptor.encrypt(ITEM, CONFIG);
+        CryptoConfig nothing = CryptoConfig.of(
+                Fixtures.provider(AES, HMAC, HMAC), TABLE, AttributeActions.withDefault(CryptoAction.DO_NOTHING));
+        assertThat(joined(encryptor.encryptAsync(ITEM, nothing, now))).isSameAs(ITEM);
+        assertThat(joined(encryptor.decryptAsync(ITEM, nothing, now))).isSameAs(ITEM);
+        for (Item changed : List.of(
+                ITEM,
+                stored.without("drink"),
+                stored.with("id", AttributeValue.ofNull()),
+                stored.with(SIGNATURE, AttributeValue.ofNull()))) {
+            ItemsealException expected =
+                    catchThrowableOfType(ItemsealException.class, () -> encryptor.decrypt(changed, CONFIG));
+            CompletionStage<Item> reading = encryptor.decryptAsync(changed, CONFIG, now);
+            assertThatExceptionOfType(ItemRefusedException.class)
+                    .isThrownBy(() -> joined(reading))
+                    .withMessage(expected.getMessage());
+        }
+        CompletionStage<Item> writing = encryptor.encryptAsync(stored, CONFIG, now);
+        assertThat(catchThrowableOfType(ItemsealException.class, () -> joined(writing))
+                        .reason())
+                .isEqualTo(Reason.RESERVED_ATTRIBUTE);
+    }
+
+    @Test
+    @DisplayName("RD-12: what a provider does wrong is reported as such, in both forms")
+    void brokenProviders() {
+        Item stored = encryptor.encrypt(ITEM, CONFIG);
+        DecryptionMaterials withoutKeys = new DecryptionMaterials() {
+            @Override
+            public VerificationKey verificationKey() {
+                return null;
+            }
+
+            @Override
+            public ContentKey contentKey() {
+                return null;
+            }
+        };
+        DecryptionMaterials withoutContentKey = new DecryptionMaterials() {
+            @Override
+            public VerificationKey verificationKey() {
+                return HMAC;
+            }
+
+            @Override
+            public ContentKey contentKey() {
+                return null;
+            }
+        };
+        for (CryptoConfig config : List.of(
+                scripted(() -> null, () -> null),
+                scripted(
+                        () -> {
+                            throw new IllegalStateException("MARKED");
+                        },
+                        () -> {
+                            throw new IllegalStateException("MARKED");
+                        }),
+                scripted(() -> null, () -> withoutKeys),
+                scripted(() -> null, () -> withoutContentKey))) {
+            assertBroken(() -> encryptor.encrypt(ITEM, config));
+            assertBroken(() -> joined(encryptor.encryptAsync(ITEM, config, Runnable::run)));
+            assertBroken(() -> encryptor.decrypt(stored, config));
+            assertBroken(() -> joined(encryptor.decryptAsync(stored, config, Runnable::run)));
+        }
+    }
+
+    private static void assertBroken(Runnable call) {
+        PluginException broken = catchThrowableOfType(PluginException.class, call::run);
+        assertThat(broken).isNotNull();
+        assertThat(broken.reason()).isEqualTo(Reason.PLUGIN_CONTRACT);
+        assertThat(broken.getMessage()).doesNotContain("MARKED");
+    }
+
+    @Test
+    @DisplayName("What a provider says on purpose comes through as it is")
+    void providersOwnErrors() {
+        MaterialsException unavailable =
+                new MaterialsException(Reason.KEY_UNAVAILABLE, "the key service does not answer", true, null);
+        CryptoConfig config = scripted(
+                () -> {
+                    throw unavailable;
+                },
+                () -> {
+                    throw unavailable;
+                });
+        Item stored = encryptor.encrypt(ITEM, CONFIG);
+        assertThat(catchThrowableOfType(ItemsealException.class, () -> encryptor.encrypt(ITEM, config)))
+                .isSameAs(unavailable);
+        assertThat(catchThrowableOfType(ItemsealException.class, () -> encryptor.decrypt(stored, config)))
+                .isSameAs(unavailable);
+        assertThat(catchThrowableOfType(
+                        ItemsealException.class, () -> joined(encryptor.decryptAsync(stored, config, Runnable::run))))
+                .isSameAs(unavailable);
+    }
+
+    @Test
+    @DisplayName("RD-1: nothing is unwrapped before the signature holds")
+    void contentKeyOnDemand() {
+        Item stored = encryptor.encrypt(ITEM, CONFIG);
+        List<String> asked = new ArrayList<>();
+        CryptoConfig config = scripted(
+                () -> new EncryptionMaterials(Optional.of(AES), HMAC, MaterialDescription.empty(), false),
+                () -> new DecryptionMaterials() {
+                    @Override
+                    public VerificationKey verificationKey() {
+                        return HMAC;
+                    }
+
+                    @Override
+                    public ContentKey contentKey() {
+                        asked.add("content key");
+                        return AES;
+                    }
+                });
+        assertThat(catchThrowableOfType(
+                        ItemRefusedException.class, () -> encryptor.decrypt(stored.without("drink"), config)))
+                .isNotNull();
+        assertThat(asked).isEmpty();
+        encryptor.decrypt(stored, config);
+        assertThat(asked).hasSize(1);
+        // WRP-6: an item with nothing to decrypt needs no content key.
+        encryptor.decrypt(encryptor.encrypt(ITEM.without("drink"), config), config);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void builderRefusesImpossibleDepth() {
+        for (int depth : new int[] {-1, 0, 31, 1001, Integer.MAX_VALUE}) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> StandardItemEncryptor.builder().maxDepth(depth));
+        }
+        assertThat(StandardItemEncryptor.builder().maxDepth(32).build()).isNotNull();
+    }
+
+    @Test
+    @DisplayName("One encryptor serves many threads with items of many shapes, failures among them")
+    void manyThreads() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<Integer>> results = new ArrayList<>();
+            for (int thread = 0; thread < 16; thread++) {
+                int seed = thread;
+                results.add(threads.submit(() -> work(seed)));
+            }
+            for (Future<Integer> result : results) {
+                assertThat(result.get()).isEqualTo(500);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private int work(int seed) {
+        int right = 0;
+        for (int i = 0; i < 500; i++) {
+            Item.Builder builder = Item.builder(8).put("id", AttributeValue.ofNumber(i));
+            for (int j = 0; j <= (seed + i) % 7; j++) {
+                builder.put("a" + j * seed, AttributeValue.ofString("value " + i + " of " + seed));
+            }
+            Item item = builder.build();
+            Item stored = encryptor.encrypt(item, CONFIG);
+            boolean refused = catchThrowableOfType(
+                            ItemsealException.class,
+                            () -> encryptor.decrypt(stored.with("id", AttributeValue.ofNumber(-1)), CONFIG))
+                    != null;
+            right += refused && encryptor.decrypt(stored, CONFIG).equals(item) ? 1 : 0;
+        }
+        return right;
+    }
+}
