@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * Everything that Itemseal throws on purpose.
  *
- * <p>The five kinds ask for five different reactions: {@link InvalidItemException} to mend the item that was given,
+ * <p>The six kinds ask for six different reactions: {@link InvalidItemException} to mend the item that was given,
  * {@link ItemRefusedException} to treat a stored item as hostile or foreign, {@link MaterialsException} to look at keys
- * and their services (and perhaps to try again), {@link ConfigurationException} to mend the configuration, and
+ * and their services (and perhaps to try again), {@link StoreException} to look at the table and the request, {@link ConfigurationException} to mend the configuration, and
  * {@link PluginException} to mend a plugin. Messages name tables, attribute names and settings; they never hold an
  * attribute's value, a key or any other secret.
  */
@@ -15,6 +15,7 @@ public abstract sealed class ItemsealException extends RuntimeException
         permits InvalidItemException,
                 ItemRefusedException,
                 MaterialsException,
+                StoreException,
                 ConfigurationException,
                 PluginException {
 

@@ -60,6 +60,25 @@ public enum Reason {
     /** A key or the service that holds it can't be reached now; trying again may help. */
     KEY_UNAVAILABLE,
 
+    // A store that refuses or fails: StoreException
+
+    /** There is no table of that name. */
+    TABLE_NOT_FOUND,
+    /** A write's condition did not hold; nothing was written. */
+    CONDITION_FAILED,
+    /** A transaction was cancelled by a condition or by another write; nothing was written. */
+    TRANSACTION_CANCELLED,
+    /** A request does not fit the table: a wrong key, an index that is not there, a key asked for twice. */
+    INVALID_REQUEST,
+    /** An item, a batch or a transaction is larger than a store takes. */
+    STORE_LIMIT,
+    /** The store can't be reached, or asks for fewer requests; trying again may help. */
+    STORE_UNAVAILABLE,
+    /** An operation would leave signatures broken or attributes unprotected, and is not offered. */
+    UNSAFE_OPERATION,
+    /** A store returned another item than the one that was asked for. */
+    WRONG_ITEM,
+
     // A configuration that can't work: ConfigurationException
 
     /** Attribute actions contradict themselves or the table, such as an encrypted key attribute. */
