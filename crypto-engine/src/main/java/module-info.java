@@ -11,6 +11,7 @@ module dev.itemseal.engine {
     requires transitive dev.itemseal.api;
 
     exports dev.itemseal.engine;
+    exports dev.itemseal.engine.table;
     exports dev.itemseal.engine.format to
             dev.itemseal.vectors;
 }

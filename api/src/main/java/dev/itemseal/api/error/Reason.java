@@ -42,6 +42,10 @@ public enum Reason {
     DESCRIPTION_MISMATCH,
     /** The signature does not hold, or, indistinguishably, the content does not decrypt. */
     NOT_AUTHENTIC,
+    /** The store gave another item than the one that was asked for. */
+    WRONG_ITEM,
+    /** Pieces of a byte stream are missing, exchanged or not its own. */
+    STREAM_BROKEN,
 
     // A provider that can't deliver: MaterialsException
 
@@ -76,8 +80,6 @@ public enum Reason {
     STORE_UNAVAILABLE,
     /** An operation would leave signatures broken or attributes unprotected, and is not offered. */
     UNSAFE_OPERATION,
-    /** A store returned another item than the one that was asked for. */
-    WRONG_ITEM,
 
     // A configuration that can't work: ConfigurationException
 

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param name the table's name, not empty
  * @param primaryIndex the table's own keys
  * @param secondaryIndexes the secondary indexes by name, immutable
+ * @param partialIndexes the names of the secondary indexes that don't hold whole items, immutable
  */
-public record TableInfo(String name, TableIndex primaryIndex, Map<String, TableIndex> secondaryIndexes) {
+public record TableInfo(
+        String name, TableIndex primaryIndex, Map<String, TableIndex> secondaryIndexes, Set<String> partialIndexes) {
 
     /**
      * Makes a table's description.
@@ -21,15 +23,29 @@ public record TableInfo(String name, TableIndex primaryIndex, Map<String, TableI
      * @param name the table's name
      * @param primaryIndex the table's own keys
      * @param secondaryIndexes the secondary indexes by name
+     * @param partialIndexes the names of the secondary indexes that don't hold whole items
      * @throws ConfigurationException with {@code INVALID_SETTING} if the name is empty
      */
     public TableInfo {
         Objects.requireNonNull(primaryIndex, "primaryIndex");
         secondaryIndexes = Map.copyOf(secondaryIndexes);
+        partialIndexes = Set.copyOf(partialIndexes);
         if (name.isEmpty()) {
             throw new ConfigurationException(
                     Reason.INVALID_SETTING, "A table needs a name; its name is part of every signature");
         }
+    }
+
+    /**
+     * Makes a table's description whose secondary indexes all hold whole items.
+     *
+     * @param name the table's name
+     * @param primaryIndex the table's own keys
+     * @param secondaryIndexes the secondary indexes by name
+     * @throws ConfigurationException with {@code INVALID_SETTING} if the name is empty
+     */
+    public TableInfo(String name, TableIndex primaryIndex, Map<String, TableIndex> secondaryIndexes) {
+        this(name, primaryIndex, secondaryIndexes, Set.of());
     }
 
     /**

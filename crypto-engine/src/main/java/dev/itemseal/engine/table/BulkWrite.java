@@ -1,0 +1,66 @@
+package dev.itemseal.engine.table;
+
+import dev.itemseal.api.store.ItemStore;
+import dev.itemseal.api.store.WriteRequest;
+import dev.itemseal.engine.table.AsyncEncryptedStore.ItemId;
+import dev.itemseal.engine.table.AsyncEncryptedStore.PreparedWrite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Writes any number of items in batches. Each is encrypted once; what a batch leaves undone joins the next one, until it is
+ * done or the tries are used up.
+ */
+final class BulkWrite {
+
+    private final AsyncEncryptedStore store;
+    private final RetryPolicy retries;
+
+    BulkWrite(AsyncEncryptedStore store, RetryPolicy retries) {
+        this.store = store;
+        this.retries = retries;
+    }
+
+    /** {@return completes with the requests that were not carried out} */
+    CompletionStage<List<WriteRequest>> run(List<WriteRequest> requests) {
+        return store.prepare(requests)
+                .thenCompose(prepared -> write(lastOfEachKey(prepared), 1))
+                .thenApply(left -> left.stream().map(PreparedWrite::asked).toList());
+    }
+
+    /** Two writes of one key can't stand in one batch, and the later one would win anyway. */
+    private static List<PreparedWrite> lastOfEachKey(List<PreparedWrite> writes) {
+        Map<ItemId, PreparedWrite> last = new LinkedHashMap<>();
+        writes.forEach(write -> last.put(write.id(), write));
+        return List.copyOf(last.values());
+    }
+
+    /**
+     * Writes batch after batch.
+     *
+     * @param attempt which try this is of those that make no headway
+     */
+    private CompletionStage<List<PreparedWrite>> write(List<PreparedWrite> writes, int attempt) {
+        if (writes.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        int size = Math.min(ItemStore.MAX_BATCH_WRITES, writes.size());
+        List<PreparedWrite> batch = writes.subList(0, size);
+        return store.writePrepared(batch).thenCompose(unprocessed -> {
+            List<PreparedWrite> left = new ArrayList<>(writes.subList(size, writes.size()));
+            left.addAll(unprocessed);
+            if (unprocessed.isEmpty()) {
+                return write(left, 1);
+            }
+            int next = unprocessed.size() < batch.size() ? 2 : attempt + 1;
+            if (next > retries.maxAttempts()) {
+                return CompletableFuture.completedFuture(left);
+            }
+            return retries.delayBefore(next).thenCompose(waited -> write(left, next));
+        });
+    }
+}

@@ -1,0 +1,173 @@
+package dev.itemseal.engine.table;
+
+import dev.itemseal.api.CryptoAction;
+import dev.itemseal.api.CryptoConfig;
+import dev.itemseal.api.DecryptedItem;
+import dev.itemseal.api.Protection;
+import dev.itemseal.api.ReservedAttributes;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.error.StoreException;
+import dev.itemseal.api.item.AttributeValue;
+import dev.itemseal.api.item.Item;
+import dev.itemseal.api.store.GetRequest;
+import dev.itemseal.api.store.WriteCondition;
+import dev.itemseal.api.store.WriteRequest;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes an item without losing anybody's write, and without a version attribute: reads and verifies it, lets the caller
+ * change it, and writes it back on the condition that nobody did so meanwhile. The signature that was read stands for all
+ * that is signed; of the rest, only what the caller changed is touched, so that others may go on changing the rest.
+ */
+final class ManagedUpdate {
+
+    private final AsyncEncryptedStore store;
+    private final CryptoConfig config;
+    private final Item key;
+    private final UnaryOperator<Item> change;
+    private final RetryPolicy retries;
+
+    ManagedUpdate(
+            AsyncEncryptedStore store, CryptoConfig config, Item key, UnaryOperator<Item> change, RetryPolicy retries) {
+        this.store = store;
+        this.config = config;
+        this.key = key;
+        this.change = change;
+        this.retries = retries;
+    }
+
+    /** {@return the item as it is now, or empty if there is none} */
+    CompletionStage<Optional<Item>> run() {
+        return Stages.stage(() -> {
+            ItemKeys.requireKey(key, config.table());
+            return attempt(1);
+        });
+    }
+
+    private CompletionStage<Optional<Item>> attempt(int number) {
+        return read().thenCompose(found ->
+                found.isEmpty() ? CompletableFuture.completedFuture(Optional.empty()) : attempt(number, found.get()));
+    }
+
+    private CompletionStage<Optional<Item>> read() {
+        return store.store().get(new GetRequest(config.table().name(), key, true));
+    }
+
+    private CompletionStage<Optional<Item>> attempt(int number, Item stored) {
+        return store.encryptor()
+                .decryptWithDetailsAsync(stored, config, store.executor())
+                .thenCompose(read -> {
+                    ItemKeys.requireKey(read.item(), key, config.table());
+                    Item changed = change.apply(read.item());
+                    RequestChecks.requireSameKey(read.item(), changed, config);
+                    return store.encryptor()
+                            .encryptAsync(changed, config, store.executor())
+                            .thenCompose(encrypted -> write(number, update(stored, read, changed, encrypted)))
+                            .thenCompose(written -> written
+                                    ? CompletableFuture.completedFuture(Optional.of(changed))
+                                    : attempt(number + 1));
+                });
+    }
+
+    /** Sends the update; false if another write came first, and another try is due. */
+    private CompletionStage<Boolean> write(int number, WriteRequest.Update update) {
+        return store.store()
+                .update(update)
+                .handle((old, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedStage(true);
+                    }
+                    if (!(Stages.cause(failure) instanceof StoreException e)) {
+                        return CompletableFuture.<Boolean>failedStage(Stages.cause(failure));
+                    }
+                    if (e.reason() == Reason.STORE_UNAVAILABLE) {
+                        return settle(number, update, e);
+                    }
+                    if (e.reason() != Reason.CONDITION_FAILED || number >= retries.maxAttempts()) {
+                        return CompletableFuture.<Boolean>failedStage(e);
+                    }
+                    return retries.delayBefore(number + 1).thenApply(waited -> false);
+                })
+                .thenCompose(stage -> stage);
+    }
+
+    /**
+     * Finds out what became of an update whose answer was lost: applying the caller's change a second time would be wrong
+     * if the first took effect. The signature tells, since no other write would have made the same one.
+     */
+    private CompletionStage<Boolean> settle(int number, WriteRequest.Update update, StoreException lost) {
+        Optional<AttributeValue> written =
+                update.set().attribute(store.reserved().signatureName());
+        if (number >= retries.maxAttempts() || written.isEmpty()) {
+            return CompletableFuture.failedStage(lost);
+        }
+        return retries.delayBefore(number + 1).thenCompose(waited -> read()).thenCompose(found -> {
+            Item now = found.orElse(Item.empty());
+            if (now.attribute(store.reserved().signatureName()).equals(written)) {
+                return CompletableFuture.completedStage(true);
+            }
+            if (update.condition().holds(now)) {
+                return write(number + 1, update);
+            }
+            return CompletableFuture.failedStage(lost);
+        });
+    }
+
+    private WriteRequest.Update update(Item stored, DecryptedItem read, Item changed, Item encrypted) {
+        ReservedAttributes reserved = store.reserved();
+        Item.Builder set = Item.builder(encrypted.size());
+        Set<String> remove = new LinkedHashSet<>();
+        WriteCondition condition = unchanged(stored);
+        Set<String> names = new HashSet<>(stored.names());
+        names.addAll(encrypted.names());
+        names.removeAll(key.names());
+        for (String name : names) {
+            Optional<AttributeValue> before = stored.attribute(name);
+            Optional<AttributeValue> after = encrypted.attribute(name);
+            boolean signed =
+                    reserved.contains(name) || config.attributeActions().action(name) != CryptoAction.DO_NOTHING;
+            boolean mine = !read.item().attribute(name).equals(changed.attribute(name));
+            if (!signed && !mine && wasUnsigned(name, read)) {
+                continue;
+            }
+            if (!signed) {
+                condition = condition.and(
+                        before.<WriteCondition.Clause>map(value -> new WriteCondition.EqualTo(name, value))
+                                .orElseGet(() -> new WriteCondition.NotExists(name)));
+            }
+            after.ifPresentOrElse(value -> set.put(name, value), () -> remove.add(name));
+        }
+        return new WriteRequest.Update(config.table().name(), key, set.build(), remove, condition);
+    }
+
+    /** Whether an attribute is stored in plain and unsigned already; an older schema may have encrypted it. */
+    private static boolean wasUnsigned(String name, DecryptedItem read) {
+        return read.protection() != Protection.SIGNED
+                || read.attributeActions().action(name) == CryptoAction.DO_NOTHING;
+    }
+
+    /** The condition that what is signed is still what was read. */
+    private WriteCondition unchanged(Item stored) {
+        String signatureName = store.reserved().signatureName();
+        Optional<AttributeValue> signature = stored.attribute(signatureName);
+        if (signature.isPresent()) {
+            return WriteCondition.equalTo(signatureName, signature.get());
+        }
+        // An item that was stored in plain: each attribute stands for itself, and the keys for the item's being there.
+        WriteCondition condition = WriteCondition.notExists(signatureName);
+        for (String name : stored.names()) {
+            boolean toBeSigned = config.attributeActions().action(name) != CryptoAction.DO_NOTHING;
+            if (toBeSigned || key.has(name)) {
+                condition = condition.and(
+                        new WriteCondition.EqualTo(name, stored.attribute(name).orElseThrow()));
+            }
+        }
+        return condition;
+    }
+}

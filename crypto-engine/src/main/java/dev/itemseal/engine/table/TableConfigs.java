@@ -1,0 +1,185 @@
+package dev.itemseal.engine.table;
+
+import dev.itemseal.api.AttributeActions;
+import dev.itemseal.api.CryptoAction;
+import dev.itemseal.api.CryptoConfig;
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.store.TableInfo;
+import dev.itemseal.api.store.TableMetadataSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * How the items of each table are encrypted. Safe for use by several threads.
+ *
+ * <p>Tables are given, or described by a source of which each is asked once. A table that is neither is an error, and never
+ * goes unencrypted. A table whose secondary index has an encrypted key is refused: the index would be useless, and a write
+ * fail late.
+ */
+public final class TableConfigs {
+
+    private final Map<String, CompletableFuture<CryptoConfig>> known = new ConcurrentHashMap<>();
+    private final TableMetadataSource source;
+    private final Function<TableInfo, CryptoConfig> configOf;
+    private final Set<String> indexesOfCiphertext;
+
+    private TableConfigs(
+            TableMetadataSource source, Function<TableInfo, CryptoConfig> configOf, Set<String> indexesOfCiphertext) {
+        this.source = source;
+        this.configOf = configOf;
+        this.indexesOfCiphertext = indexesOfCiphertext;
+    }
+
+    /**
+     * Takes the tables that are given, and no others.
+     *
+     * @param configs one for each table
+     * @return the configurations
+     * @throws ConfigurationException with {@code INVALID_ACTIONS} if an index has an encrypted key, or with
+     *     {@code INVALID_SETTING} if a table is given twice
+     */
+    public static TableConfigs of(CryptoConfig... configs) {
+        TableConfigs tables = new TableConfigs(TableConfigs::unknown, TableConfigs::never, Set.of());
+        for (CryptoConfig config : configs) {
+            tables.requireReadableIndexes(config);
+            if (tables.known.put(config.table().name(), CompletableFuture.completedFuture(config)) != null) {
+                throw new ConfigurationException(
+                        Reason.INVALID_SETTING,
+                        "Table '" + config.table().name() + "' is configured twice; leave one out");
+            }
+        }
+        return tables;
+    }
+
+    /**
+     * Takes every table that a source describes, all with the same provider.
+     *
+     * @param source where tables are described
+     * @param provider whose keys
+     * @param actions which actions a table has, by its name; the keys of the table are protected in any case
+     * @return the configurations
+     */
+    public static TableConfigs describedBy(
+            TableMetadataSource source, MaterialsProvider provider, Function<String, AttributeActions> actions) {
+        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(actions, "actions");
+        return describedBy(source, table -> CryptoConfig.of(provider, table, actions.apply(table.name())));
+    }
+
+    /**
+     * Takes every table that a source describes.
+     *
+     * @param source where tables are described
+     * @param configOf makes a table's configuration
+     * @return the configurations
+     */
+    public static TableConfigs describedBy(TableMetadataSource source, Function<TableInfo, CryptoConfig> configOf) {
+        return describedBy(source, configOf, Set.of());
+    }
+
+    /**
+     * Takes every table that a source describes, and allows encrypted keys in some secondary indexes, which then hold
+     * ciphertext and find nothing by it.
+     *
+     * @param source where tables are described
+     * @param configOf makes a table's configuration
+     * @param indexesOfCiphertext the names of these indexes
+     * @return the configurations
+     */
+    public static TableConfigs describedBy(
+            TableMetadataSource source, Function<TableInfo, CryptoConfig> configOf, Set<String> indexesOfCiphertext) {
+        return new TableConfigs(
+                Objects.requireNonNull(source, "source"),
+                Objects.requireNonNull(configOf, "configOf"),
+                Set.copyOf(indexesOfCiphertext));
+    }
+
+    /**
+     * Gives a table's configuration, asking the source if this is the first time.
+     *
+     * @param tableName the table
+     * @param executor where the source is asked, which may block
+     * @return completes with the configuration, or exceptionally with a {@link ConfigurationException} with
+     *     {@code MISSING_SETTING} if the table is not known, or what the source failed with; a failure is not remembered
+     */
+    public CompletionStage<CryptoConfig> configOf(String tableName, Executor executor) {
+        CompletableFuture<CryptoConfig> asked = known.get(tableName);
+        if (asked != null) {
+            return asked;
+        }
+        CompletableFuture<CryptoConfig> mine = new CompletableFuture<>();
+        CompletableFuture<CryptoConfig> first = known.putIfAbsent(tableName, mine);
+        if (first != null) {
+            return first;
+        }
+        CompletionStage<CryptoConfig> described = CompletableFuture.supplyAsync(() -> describe(tableName), executor);
+        described.whenComplete((config, failure) -> {
+            if (failure != null) {
+                known.remove(tableName, mine);
+                mine.completeExceptionally(Stages.cause(failure));
+            } else {
+                mine.complete(config);
+            }
+        });
+        return mine;
+    }
+
+    /**
+     * Forgets what the source said of a table, so that it is asked again: after an index was added, for example.
+     *
+     * @param tableName the table
+     */
+    public void refresh(String tableName) {
+        known.remove(tableName);
+    }
+
+    private CryptoConfig describe(String tableName) {
+        TableInfo table = source.describe(tableName);
+        if (!table.name().equals(tableName)) {
+            throw new ConfigurationException(
+                    Reason.INVALID_SETTING,
+                    "The description of table '" + tableName + "' is that of '" + table.name()
+                            + "'; look at where tables are described");
+        }
+        CryptoConfig config = configOf.apply(table);
+        requireReadableIndexes(config);
+        return config;
+    }
+
+    private void requireReadableIndexes(CryptoConfig config) {
+        config.table().secondaryIndexes().forEach((name, index) -> {
+            Optional<String> encrypted = index.keyNames().stream()
+                    .filter(key -> config.attributeActions().action(key) == CryptoAction.ENCRYPT_AND_SIGN)
+                    .findFirst();
+            if (encrypted.isPresent() && !indexesOfCiphertext.contains(name)) {
+                throw new ConfigurationException(
+                        Reason.INVALID_ACTIONS,
+                        "The key attribute '" + encrypted.get() + "' of index '" + name + "' of table '"
+                                + config.table().name()
+                                + "' would be encrypted, and the index find nothing by it; set it to SIGN_ONLY, or allow the"
+                                + " index to hold ciphertext");
+            }
+        });
+    }
+
+    private static TableInfo unknown(String tableName) {
+        throw new ConfigurationException(
+                Reason.MISSING_SETTING,
+                "Table '" + tableName
+                        + "' is not configured, so its items would go unencrypted; add a configuration for"
+                        + " it, or use the store itself for tables that are not encrypted");
+    }
+
+    private static CryptoConfig never(TableInfo table) {
+        throw new IllegalStateException("no source, no description");
+    }
+}
