@@ -1,0 +1,266 @@
+package dev.itemseal.engine.table;
+
+import static dev.itemseal.engine.table.TableFixtures.ORDERS;
+import static dev.itemseal.engine.table.TableFixtures.key;
+import static dev.itemseal.engine.table.TableFixtures.order;
+import static dev.itemseal.engine.table.TableFixtures.provider;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.itemseal.adapter.inmemory.Faults;
+import dev.itemseal.adapter.inmemory.InMemoryItemStore;
+import dev.itemseal.api.AttributeActions;
+import dev.itemseal.api.CryptoAction;
+import dev.itemseal.api.CryptoConfig;
+import dev.itemseal.api.error.ItemsealException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.item.AttributeValue;
+import dev.itemseal.api.item.Item;
+import dev.itemseal.api.item.StringValue;
+import dev.itemseal.api.store.ScanRequest;
+import dev.itemseal.api.store.WriteRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ByteStreamsTest {
+
+    private static final Item KEY = key("ann", "photo");
+    private static final int PIECE = 1000;
+
+    private final InMemoryItemStore store = TableFixtures.store();
+    private final EncryptedTable table = TableFixtures.orders(store);
+    private final ByteStreams streams = new ByteStreams(table, PIECE);
+
+    private static byte[] bytes(int length, long seed) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private void write(Item key, byte[] content) throws IOException {
+        assertThat(streams.write(key, new ByteArrayInputStream(content))).isEqualTo(content.length);
+    }
+
+    private byte[] read(Item key) throws IOException {
+        try (InputStream stream = streams.read(key).orElseThrow()) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private Reason refusal() {
+        ItemsealException refusal = catchThrowableOfType(ItemsealException.class, () -> read(KEY));
+        assertThat(refusal).isNotNull();
+        return refusal.reason();
+    }
+
+    /** The raw items of the pieces, in order; the head comes first. */
+    private List<Item> raw() {
+        return store.items(ORDERS);
+    }
+
+    @Test
+    void anyLength() throws IOException {
+        for (int length : new int[] {0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 7 * PIECE + 123}) {
+            byte[] content = bytes(length, length);
+            write(KEY, content);
+            assertThat(read(KEY)).isEqualTo(content);
+            // Replacing has cleaned up: the head, and as many pieces as this length takes.
+            assertThat(raw()).hasSize(1 + Math.max(1, (length + PIECE - 1) / PIECE));
+        }
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        assertThat(streams.copy(KEY, copy)).contains(7L * PIECE + 123);
+        assertThat(copy.size()).isEqualTo(7 * PIECE + 123);
+        assertThat(streams.copy(key("ann", "none"), copy)).isEmpty();
+        assertThat(streams.read(key("ann", "none"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A large stream goes through in the usual pieces, and no piece is too large for the table")
+    void usualPieces() throws IOException {
+        byte[] content = bytes(3 * 1024 * 1024 + 17, 1);
+        ByteStreams usual = new ByteStreams(table);
+        usual.write(KEY, new ByteArrayInputStream(content));
+        assertThat(usual.read(KEY).orElseThrow().readAllBytes()).isEqualTo(content);
+        assertThat(raw()).hasSize(14);
+    }
+
+    @Test
+    @DisplayName("Pieces that are missing, exchanged, cut off or from another write are refused")
+    void tampering() throws IOException {
+        write(KEY, bytes(5 * PIECE, 1));
+        List<Item> before = List.copyOf(raw());
+        Item head = before.get(0);
+        for (int taken = 1; taken <= 5; taken++) {
+            store.delete(WriteRequest.Delete.of(ORDERS, keyOf(before.get(taken))));
+            assertThat(refusal()).isEqualTo(Reason.STREAM_BROKEN);
+            store.put(WriteRequest.Put.of(ORDERS, before.get(taken)));
+        }
+        assertThat(read(KEY)).hasSize(5 * PIECE);
+
+        // One piece in the place of another: its signature is for its own key.
+        Item second = before.get(2);
+        Item swapped = before.get(3).with("order", second.attribute("order").orElseThrow());
+        store.put(WriteRequest.Put.of(ORDERS, swapped));
+        assertThat(refusal()).isEqualTo(Reason.NOT_AUTHENTIC);
+        store.put(WriteRequest.Put.of(ORDERS, second));
+
+        // The head of an earlier write with the pieces of a later one, and the other way round.
+        write(KEY, bytes(5 * PIECE, 2));
+        store.put(WriteRequest.Put.of(ORDERS, head));
+        assertThat(refusal()).isEqualTo(Reason.STREAM_BROKEN);
+    }
+
+    @Test
+    @DisplayName("Pieces that an owner of the keys has put together wrongly are refused as well")
+    void wronglyPutTogether() throws IOException {
+        write(KEY, bytes(3 * PIECE, 1));
+        Item middle = table.items(ScanRequest.of(ORDERS))
+                .filter(item -> item.attribute("stream-piece").equals(Optional.of(AttributeValue.ofNumber(1))))
+                .findFirst()
+                .orElseThrow();
+        for (Item wrong : List.of(
+                middle.with("stream-last", AttributeValue.ofBoolean(true)),
+                middle.with("stream-write", AttributeValue.ofString("another")),
+                middle.with("stream-piece", AttributeValue.ofNumber(2)),
+                middle.with("stream-content", AttributeValue.ofString("text")),
+                middle.with("stream-content", AttributeValue.ofBytes(new byte[1])),
+                middle.without("stream-content"))) {
+            table.put(wrong);
+            assertThat(refusal()).isEqualTo(Reason.STREAM_BROKEN);
+        }
+        table.put(middle);
+        assertThat(read(KEY)).hasSize(3 * PIECE);
+        String sortKey = ((StringValue) middle.attribute("order").orElseThrow()).text();
+        Item extra = middle.with("order", AttributeValue.ofString(sortKey.substring(0, sortKey.length() - 1) + "3"));
+        table.put(extra);
+        assertThat(refusal()).isEqualTo(Reason.STREAM_BROKEN);
+    }
+
+    @Test
+    @DisplayName("An interrupted write leaves what was there, and nothing else")
+    void failingSource() throws IOException {
+        byte[] content = bytes(2 * PIECE, 1);
+        write(KEY, content);
+        InputStream failing = new ActingInputStream(5 * PIECE, () -> {
+            throw new IOException("mine");
+        });
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> streams.write(KEY, failing))
+                .withMessageEndingWith("mine");
+        assertThat(read(KEY)).isEqualTo(content);
+        assertThat(raw()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("A write that dies half-way reads as nothing, and its pieces can be cleaned up")
+    void death() throws IOException {
+        AtomicInteger puts = new AtomicInteger();
+        InMemoryItemStore dying = store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (operation != Operation.GET && puts.incrementAndGet() > 3) {
+                    throw Faults.unavailable();
+                }
+            }
+        });
+        ByteStreams half = new ByteStreams(TableFixtures.orders(dying), PIECE);
+        ItemsealException failure = catchThrowableOfType(
+                ItemsealException.class, () -> half.write(KEY, new ByteArrayInputStream(bytes(9 * PIECE, 1))));
+        assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(failure.getSuppressed()).isNotEmpty();
+        assertThat(streams.read(KEY)).isEmpty();
+        assertThat(raw()).hasSize(3);
+        write(key("ann", "other"), bytes(PIECE, 2));
+        streams.deleteLeftovers(KEY);
+        assertThat(raw()).hasSize(2);
+        byte[] content = bytes(2 * PIECE, 3);
+        write(KEY, content);
+        streams.deleteLeftovers(KEY);
+        assertThat(read(KEY)).isEqualTo(content);
+    }
+
+    @Test
+    void deleting() throws IOException {
+        write(KEY, bytes(3 * PIECE, 1));
+        write(key("ann", "photo2"), bytes(PIECE, 2));
+        assertThat(streams.delete(KEY)).isTrue();
+        assertThat(streams.delete(KEY)).isFalse();
+        assertThat(streams.read(KEY)).isEmpty();
+        assertThat(read(key("ann", "photo2"))).hasSize(PIECE);
+        assertThat(raw()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("Of two writes at a time one counts whole, and the other is told and undone")
+    void overtaken() throws IOException {
+        for (boolean replacing : new boolean[] {false, true}) {
+            byte[] others = bytes(2 * PIECE, 5);
+            InputStream source = new ActingInputStream(3 * PIECE, () -> write(KEY, others));
+            ItemsealException refusal = catchThrowableOfType(ItemsealException.class, () -> streams.write(KEY, source));
+            assertThat(refusal.reason()).as("replacing: " + replacing).isEqualTo(Reason.CONDITION_FAILED);
+            assertThat(read(KEY)).isEqualTo(others);
+            assertThat(raw()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatIsNoStream() {
+        table.put(order("ann", "photo", "not a stream"));
+        assertThat(refusal()).isEqualTo(Reason.STREAM_BROKEN);
+        EncryptedTable unsigned = table.with(CryptoConfig.of(
+                provider(),
+                TableFixtures.INFO,
+                AttributeActions.encryptAndSignAll()
+                        .with("status", CryptoAction.SIGN_ONLY)
+                        .with("stream-last", CryptoAction.DO_NOTHING)));
+        assertThat(catchThrowableOfType(ItemsealException.class, () -> new ByteStreams(unsigned).read(KEY))
+                        .reason())
+                .isEqualTo(Reason.INVALID_ACTIONS);
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    /** A source that does something when it comes to its end. */
+    private static final class ActingInputStream extends ByteArrayInputStream {
+
+        private final Action action;
+        private boolean acted;
+
+        ActingInputStream(int length, Action action) {
+            super(new byte[length]);
+            this.action = action;
+        }
+
+        @Override
+        public int readNBytes(byte[] target, int offset, int count) {
+            if (available() == 0 && !acted) {
+                acted = true;
+                try {
+                    action.run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return super.readNBytes(target, offset, count);
+        }
+    }
+
+    private static Item keyOf(Item item) {
+        return Item.builder(2)
+                .put("customer", item.attribute("customer").orElseThrow())
+                .put("order", item.attribute("order").orElseThrow())
+                .build();
+    }
+}
