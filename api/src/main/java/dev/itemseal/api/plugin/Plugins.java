@@ -6,6 +6,7 @@ import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.SecretBytes;
+import dev.itemseal.api.store.ItemStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,12 +29,17 @@ public final class Plugins implements PluginContext {
     private final List<MaterialsProviderFactory> providers;
     private final List<WrappingKeyFactory> wrappingKeys;
     private final List<KeyMaker> keyMakers;
+    private final List<ItemStoreFactory> itemStores;
 
     private Plugins(
-            List<MaterialsProviderFactory> providers, List<WrappingKeyFactory> wrappingKeys, List<KeyMaker> keyMakers) {
+            List<MaterialsProviderFactory> providers,
+            List<WrappingKeyFactory> wrappingKeys,
+            List<KeyMaker> keyMakers,
+            List<ItemStoreFactory> itemStores) {
         this.providers = providers;
         this.wrappingKeys = wrappingKeys;
         this.keyMakers = keyMakers;
+        this.itemStores = itemStores;
     }
 
     /**
@@ -47,7 +53,8 @@ public final class Plugins implements PluginContext {
             return new Plugins(
                     found(ServiceLoader.load(MaterialsProviderFactory.class)),
                     found(ServiceLoader.load(WrappingKeyFactory.class)),
-                    found(ServiceLoader.load(KeyMaker.class)));
+                    found(ServiceLoader.load(KeyMaker.class)),
+                    found(ServiceLoader.load(ItemStoreFactory.class)));
         } catch (ServiceConfigurationError e) {
             throw new PluginException(
                     Reason.PLUGIN_CONTRACT,
@@ -72,6 +79,19 @@ public final class Plugins implements PluginContext {
     public WrappingKeys wrappingKeys(Settings settings) {
         WrappingKeyFactory factory = one("wrapping key", wrappingKeys, WrappingKeyFactory::id, settings);
         return made(factory, factory.id(), () -> factory.create(settings));
+    }
+
+    /**
+     * Makes a store.
+     *
+     * @param settings the settings whose {@link Settings#id()} names the store
+     * @return the store, never null; what else it can do, the ports that it implements tell
+     * @throws ConfigurationException if no or more than one plugin has that id, or its settings are wrong
+     * @throws PluginException if the plugin broke its contract
+     */
+    public ItemStore itemStore(Settings settings) {
+        ItemStoreFactory factory = one("store", itemStores, ItemStoreFactory::id, settings);
+        return made(factory, factory.id(), () -> factory.create(settings, this));
     }
 
     /** {@return the algorithms that new keys can be made for, immutable, sorted} */

@@ -1,5 +1,5 @@
 /**
- * The door for plugins: factories that make materials providers and wrapping keys from settings, and how they are found.
+ * The door for plugins: factories that make materials providers, wrapping keys and stores from settings, and how they are found.
  *
  * <p>A plugin is picked by the id that the user's configuration names; being on the path is no permission.
  */

@@ -3,6 +3,7 @@ package dev.itemseal.api.store;
 import dev.itemseal.api.item.Item;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a batch of gets gave.
@@ -19,7 +20,8 @@ public record BatchGetResult(Map<String, List<Item>> items, List<GetRequest> unp
      * @param unprocessed the requests that were not looked at
      */
     public BatchGetResult {
-        items = Map.copyOf(items);
+        items = items.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, found -> List.copyOf(found.getValue())));
         unprocessed = List.copyOf(unprocessed);
     }
 }

@@ -78,7 +78,7 @@ public interface ItemStore {
     /**
      * Gets several items, of several tables.
      *
-     * @param requests which ones; each key once, at most {@value #MAX_BATCH_GETS}
+     * @param requests which ones; at least one, at most {@value #MAX_BATCH_GETS}, each key once
      * @return what was found, and what was not looked at
      */
     BatchGetResult batchGet(List<GetRequest> requests);
@@ -86,7 +86,7 @@ public interface ItemStore {
     /**
      * Puts and deletes several items, of several tables, each by itself and without conditions.
      *
-     * @param requests puts and deletes with no condition; each key once, at most {@value #MAX_BATCH_WRITES}
+     * @param requests puts and deletes with no condition; at least one, at most {@value #MAX_BATCH_WRITES}, each key once
      * @return the requests that were not carried out, exactly as they were given; to be asked again
      */
     List<WriteRequest> batchWrite(List<WriteRequest> requests);
@@ -94,7 +94,7 @@ public interface ItemStore {
     /**
      * Gets several items, of several tables, as they are at one moment.
      *
-     * @param requests which ones; at most {@value #MAX_TRANSACTION_REQUESTS}
+     * @param requests which ones; at least one, at most {@value #MAX_TRANSACTION_REQUESTS}, each key once
      * @return for each request, in order, the item, or empty if there is none
      * @throws dev.itemseal.api.error.StoreException also with {@code TRANSACTION_CANCELLED}
      */
@@ -103,7 +103,7 @@ public interface ItemStore {
     /**
      * Writes several items, of several tables, all or none.
      *
-     * @param requests what to write; each key once, at most {@value #MAX_TRANSACTION_REQUESTS}
+     * @param requests what to write; at least one, at most {@value #MAX_TRANSACTION_REQUESTS}, each key once
      * @throws dev.itemseal.api.error.StoreException also with {@code TRANSACTION_CANCELLED} if a condition did not hold
      *     or another write was in the way; the exception tells for each request which
      */

@@ -103,6 +103,7 @@ public record KeyCondition(AttributeValue partitionKey, Optional<SortRange> sort
     /** {@return a text without any value} */
     @Override
     public String toString() {
-        return "KeyCondition" + sortRange.map(range -> "[" + range.comparison() + "]").orElse("[]");
+        return "KeyCondition"
+                + sortRange.map(range -> "[" + range.comparison() + "]").orElse("[]");
     }
 }

@@ -59,8 +59,7 @@ public record ScanRequest(
      * @return the request
      */
     public static ScanRequest of(String tableName) {
-        return new ScanRequest(
-                tableName, Optional.empty(), 0, 1, OptionalInt.empty(), Optional.empty(), false);
+        return new ScanRequest(tableName, Optional.empty(), 0, 1, OptionalInt.empty(), Optional.empty(), false);
     }
 
     /**
@@ -93,8 +92,7 @@ public record ScanRequest(
      * @throws IllegalArgumentException if it is less than 1
      */
     public ScanRequest limit(int most) {
-        return new ScanRequest(
-                tableName, indexName, segment, segments, OptionalInt.of(most), startAfter, consistent);
+        return new ScanRequest(tableName, indexName, segment, segments, OptionalInt.of(most), startAfter, consistent);
     }
 
     /**

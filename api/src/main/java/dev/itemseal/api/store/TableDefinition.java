@@ -6,12 +6,13 @@ import dev.itemseal.api.item.AttributeType;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A table to create.
  *
- * @param table its name and indexes
+ * @param table its name and indexes; its partial indexes are those that have a projection
  * @param keyTypes the type of each key attribute of any index: S, N or B; immutable
  * @param projections for secondary indexes that don't hold whole items: the names of the attributes that they hold beside
  *     the keys; immutable
@@ -31,11 +32,9 @@ public record TableDefinition(
     public TableDefinition {
         Objects.requireNonNull(table, "table");
         keyTypes = Map.copyOf(keyTypes);
-        projections = Map.copyOf(projections);
-        Map<String, AttributeType> types = keyTypes;
-        Stream.concat(Stream.of(table.primaryIndex()), table.secondaryIndexes().values().stream())
-                .flatMap(index -> index.keyNames().stream())
-                .forEach(name -> requireKeyType(table.name(), name, types.get(name)));
+        projections = projections.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, index -> Set.copyOf(index.getValue())));
+        requireKeyTypes(table, keyTypes);
         for (String index : projections.keySet()) {
             if (!table.secondaryIndexes().containsKey(index)) {
                 throw new ConfigurationException(
@@ -43,6 +42,13 @@ public record TableDefinition(
                         "Table '" + table.name() + "' has no index '" + index + "' that a projection could belong to");
             }
         }
+        table = new TableInfo(table.name(), table.primaryIndex(), table.secondaryIndexes(), projections.keySet());
+    }
+
+    private static void requireKeyTypes(TableInfo table, Map<String, AttributeType> types) {
+        Stream.concat(Stream.of(table.primaryIndex()), table.secondaryIndexes().values().stream())
+                .flatMap(index -> index.keyNames().stream())
+                .forEach(name -> requireKeyType(table.name(), name, types.get(name)));
     }
 
     private static void requireKeyType(String table, String name, AttributeType type) {

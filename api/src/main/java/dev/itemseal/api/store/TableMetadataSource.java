@@ -9,7 +9,8 @@ public interface TableMetadataSource {
      *
      * @param tableName the table's name
      * @return its name and indexes, never null
-     * @throws dev.itemseal.api.error.ItemsealException if there is no such table or it can't be described now
+     * @throws dev.itemseal.api.error.StoreException with {@code TABLE_NOT_FOUND} if there is no such table, or with
+     *     {@code STORE_UNAVAILABLE} if it can't be described now
      */
     TableInfo describe(String tableName);
 }

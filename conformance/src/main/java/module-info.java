@@ -1,0 +1,13 @@
+/**
+ * The contracts of the ports, as tests that whoever implements a port extends:
+ * {@link dev.itemseal.conformance.ItemStoreContract} and {@link dev.itemseal.conformance.TableMetadataSourceContract}.
+ */
+module dev.itemseal.conformance {
+    requires transitive dev.itemseal.api;
+    requires transitive org.junit.jupiter.api;
+
+    exports dev.itemseal.conformance;
+
+    opens dev.itemseal.conformance to
+            org.junit.platform.commons;
+}

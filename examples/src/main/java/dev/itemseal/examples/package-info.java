@@ -1,0 +1,2 @@
+/** Programs to start from, each by itself. */
+package dev.itemseal.examples;
