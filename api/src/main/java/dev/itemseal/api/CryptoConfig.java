@@ -119,7 +119,7 @@ public final class CryptoConfig {
         }
 
         /**
-         * Accepts items that were written with other actions (rule MIG-3): tried after those that are written and after
+         * Accepts items that were written with other actions (rule MIG-4): tried after those that are written and after
          * what was given before, so that changing an attribute's action does not make older items unreadable.
          *
          * @param actions actions that were in use earlier

@@ -1,6 +1,9 @@
 package dev.itemseal.api;
 
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.Reason;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,10 @@ public final class TableNameOverride {
      *
      * @param name the name in all signatures
      * @return the override
+     * @throws ConfigurationException with {@code INVALID_SETTING} if the name is empty
      */
     public static TableNameOverride of(String name) {
+        requireNames(List.of(name));
         return new TableNameOverride(Map.of(), name, List.of());
     }
 
@@ -44,8 +49,10 @@ public final class TableNameOverride {
      *
      * @param namesByTable the name in signatures, by the table's own name; other tables keep theirs
      * @return the override
+     * @throws ConfigurationException with {@code INVALID_SETTING} if a name is empty
      */
     public static TableNameOverride of(Map<String, String> namesByTable) {
+        requireNames(namesByTable.values());
         return new TableNameOverride(Map.copyOf(namesByTable), null, List.of());
     }
 
@@ -54,8 +61,10 @@ public final class TableNameOverride {
      *
      * @param names names under which items may have been signed
      * @return an override that accepts them
+     * @throws ConfigurationException with {@code INVALID_SETTING} if a name is empty
      */
     public TableNameOverride alsoAccepting(String... names) {
+        requireNames(List.of(names));
         List<String> accepted = new ArrayList<>(alsoAccepted);
         accepted.addAll(List.of(names));
         return new TableNameOverride(namesByTable, nameOfAll, List.copyOf(accepted));
@@ -82,5 +91,13 @@ public final class TableNameOverride {
         names.add(nameToWrite(tableName));
         names.addAll(alsoAccepted);
         return List.copyOf(names);
+    }
+
+    private static void requireNames(Collection<String> names) {
+        if (names.contains("")) {
+            throw new ConfigurationException(
+                    Reason.INVALID_SETTING,
+                    "The name that overrides a table's name is empty; give a name, or leave the override out");
+        }
     }
 }

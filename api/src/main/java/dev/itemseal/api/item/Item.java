@@ -42,10 +42,11 @@ public final class Item {
     }
 
     /**
-     * Makes an item from ordinary Java values. String becomes S; every {@link Number} that is finite becomes N;
-     * {@code byte[]} and {@link java.nio.ByteBuffer} become B; Boolean becomes BOOL; null becomes NULL; a List becomes L;
-     * a Map with String keys becomes M; a Set becomes SS, NS or BS by its members, which must be of one kind and at
-     * least one. An {@link AttributeValue} stands for itself.
+     * Makes an item from ordinary Java values. String becomes S; Byte, Short, Integer, Long,
+     * {@link java.math.BigInteger}, {@link java.math.BigDecimal} and a finite Float or Double become N; {@code byte[]} and
+     * {@link java.nio.ByteBuffer} become B; Boolean becomes BOOL; null becomes NULL; a List becomes L; a Map with String
+     * keys becomes M; a Set becomes SS, NS or BS by its members, which must be of one kind and at least one. An
+     * {@link AttributeValue} stands for itself.
      *
      * @param values values by name; a value may be null
      * @return the item

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Attribute values from and to ordinary Java values; {@link Item#fromJava} and {@link Item#toJava} say how. */
 final class JavaValues {
@@ -28,13 +29,8 @@ final class JavaValues {
         return new JavaValues(attributeName).convert(value, 0);
     }
 
+    /** Converts a value that stands within so many lists and maps. */
     private AttributeValue convert(Object value, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new InvalidItemException(
-                    Reason.NESTING_TOO_DEEP,
-                    "Attribute '" + attributeName + "' is nested deeper than " + MAX_DEPTH
-                            + " (or holds itself); flatten it");
-        }
         if (value == null) {
             return AttributeValue.ofNull();
         } else if (value instanceof AttributeValue ours) {
@@ -50,11 +46,9 @@ final class JavaValues {
         } else if (value instanceof Set<?> set) {
             return set(set);
         } else if (value instanceof List<?> list) {
-            List<AttributeValue> elements = new ArrayList<>(list.size());
-            list.forEach(element -> elements.add(convert(element, depth + 1)));
-            return AttributeValue.ofList(elements);
+            return list(list, depth + 1);
         } else if (value instanceof Map<?, ?> map) {
-            return map(map, depth);
+            return map(map, depth + 1);
         }
         throw unsupported("a value of " + value.getClass().getName());
     }
@@ -67,7 +61,7 @@ final class JavaValues {
             return AttributeValue.ofNumber(number.toString());
         }
         if (number instanceof BigDecimal || number instanceof BigInteger) {
-            return AttributeValue.ofNumber(number.toString());
+            return naming(() -> AttributeValue.ofNumber(number.toString()));
         }
         if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
             return AttributeValue.ofNumber(number.longValue());
@@ -85,15 +79,32 @@ final class JavaValues {
         return BinaryValue.wrapping(bytes, 0, bytes.length);
     }
 
+    private ListValue list(List<?> list, int depth) {
+        requireDepth(depth);
+        List<AttributeValue> elements = new ArrayList<>(list.size());
+        list.forEach(element -> elements.add(convert(element, depth)));
+        return AttributeValue.ofList(elements);
+    }
+
     private MapValue map(Map<?, ?> map, int depth) {
+        requireDepth(depth);
         Map<String, AttributeValue> entries = new LinkedHashMap<>();
         map.forEach((key, value) -> {
             if (!(key instanceof String name)) {
                 throw unsupported("a map with a key that is not a String");
             }
-            entries.put(name, convert(value, depth + 1));
+            entries.put(name, convert(value, depth));
         });
         return AttributeValue.ofMap(entries);
+    }
+
+    private void requireDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new InvalidItemException(
+                    Reason.NESTING_TOO_DEEP,
+                    "Attribute '" + attributeName + "' is nested deeper than " + MAX_DEPTH
+                            + " (or holds itself); flatten it");
+        }
     }
 
     private AttributeValue set(Set<?> set) {
@@ -103,12 +114,16 @@ final class JavaValues {
         for (Object element : set) {
             if (element instanceof String text) {
                 texts.add(text);
+            } else if (element instanceof StringValue text) {
+                texts.add(text.text());
             } else if (element instanceof Number number) {
                 numbers.add(number(number));
             } else if (element instanceof NumberValue number) {
                 numbers.add(number);
             } else if (element instanceof byte[] || element instanceof ByteBuffer) {
                 binaries.add(binary(element));
+            } else if (element instanceof BinaryValue binary) {
+                binaries.add(binary);
             } else {
                 throw unsupported("a set with a member that is neither text nor number nor bytes");
             }
@@ -120,13 +135,23 @@ final class JavaValues {
                             + "' holds an empty set, which has no type in DynamoDB; leave it out");
         }
         if (texts.size() == set.size()) {
-            return AttributeValue.ofStrings(texts);
+            return naming(() -> AttributeValue.ofStrings(texts));
         } else if (numbers.size() == set.size()) {
-            return AttributeValue.ofNumbers(numbers);
+            return naming(() -> AttributeValue.ofNumbers(numbers));
         } else if (binaries.size() == set.size()) {
-            return AttributeValue.ofBinaries(binaries);
+            return naming(() -> AttributeValue.ofBinaries(binaries));
         }
         throw unsupported("a set with members of different kinds");
+    }
+
+    /** A value does not know which attribute it is made for, so its refusal gets the name here. */
+    private <T> T naming(Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (InvalidItemException e) {
+            throw new InvalidItemException(
+                    e.reason(), "Attribute '" + attributeName + "' can't be stored: " + e.getMessage(), e);
+        }
     }
 
     private InvalidItemException unsupported(String what) {

@@ -36,7 +36,7 @@ public final class NumberValue implements AttributeValue, Comparable<NumberValue
 
     /**
      * {@return the one text that all notations of this number share} It has no exponent, no leading plus, no zeros
-     * before the first or after the last significant digit but those that place it, and zero is {@code 0} (rule NUM-2).
+     * before the first or after the last significant digit but those that place it, and zero is {@code 0} (rule NUM-3).
      */
     public String canonicalText() {
         return canonicalText;

@@ -26,18 +26,20 @@ public final class MacKey implements SigningKey, VerificationKey {
      * Takes a secret key of the JCA.
      *
      * @param algorithm an algorithm of the HMAC family
-     * @param key a secret key of at least one byte, if it shows its bytes
+     * @param key a secret key of at least one byte, if it shows its bytes, and not made for AES
      * @return the MAC key
-     * @throws ConfigurationException with {@code INVALID_KEY} if the algorithm is no HMAC or the key is empty
+     * @throws ConfigurationException with {@code INVALID_KEY} if the algorithm is no HMAC, the key is empty, or it is an
+     *     AES key (rule KEY-5)
      */
     public static MacKey of(SigningAlgorithm algorithm, SecretKey key) {
         Objects.requireNonNull(key, "key");
         int length = KeySizes.rawLength(key);
-        if (algorithm.family() != SigningAlgorithm.Family.HMAC || length == 0) {
+        if (algorithm.family() != SigningAlgorithm.Family.HMAC || length == 0 || "AES".equals(key.getAlgorithm())) {
             throw new ConfigurationException(
                     Reason.INVALID_KEY,
-                    "A MAC key needs an HMAC algorithm and at least one byte; the algorithm here is "
-                            + algorithm.jcaName());
+                    "A MAC key needs an HMAC algorithm and at least one byte of a key that is not an AES key; asked for is "
+                            + algorithm.jcaName() + ", with a key of algorithm " + key.getAlgorithm()
+                            + (length == 0 ? " without any byte" : ""));
         }
         return new MacKey(key, algorithm, length < 0 ? -1 : length * 8);
     }

@@ -2,6 +2,7 @@ package dev.itemseal.api.materials;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -41,7 +42,7 @@ public final class MaterialDescription {
      * @return the description
      */
     public static MaterialDescription of(Map<String, String> entries) {
-        return entries.isEmpty() ? EMPTY : new MaterialDescription(new TreeMap<>(entries));
+        return entries.isEmpty() ? EMPTY : new MaterialDescription(new TreeMap<>(Map.copyOf(entries)));
     }
 
     /**
@@ -73,7 +74,7 @@ public final class MaterialDescription {
      */
     public MaterialDescription with(String name, String value) {
         TreeMap<String, String> changed = new TreeMap<>(entries);
-        changed.put(name, value);
+        changed.put(name, Objects.requireNonNull(value, "value"));
         return new MaterialDescription(changed);
     }
 

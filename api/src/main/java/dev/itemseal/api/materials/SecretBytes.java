@@ -2,6 +2,7 @@ package dev.itemseal.api.materials;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.crypto.SecretKey;
 
 /**
@@ -33,7 +34,7 @@ public final class SecretBytes implements SecretKey {
      * @return the secret
      */
     public static SecretBytes copyOf(byte[] bytes, String algorithm) {
-        return new SecretBytes(bytes.clone(), algorithm);
+        return new SecretBytes(bytes.clone(), Objects.requireNonNull(algorithm, "algorithm"));
     }
 
     /** {@return the length in bytes} */

@@ -46,15 +46,15 @@ public final class Plugins implements PluginContext {
      * Looks for plugins now.
      *
      * @return what was found
-     * @throws PluginException with {@code PLUGIN_CONTRACT} if a plugin can't be loaded
+     * @throws PluginException with {@code PLUGIN_CONTRACT} if a plugin can't be loaded or does not tell its name
      */
     public static Plugins load() {
         try {
             return new Plugins(
-                    found(ServiceLoader.load(MaterialsProviderFactory.class)),
-                    found(ServiceLoader.load(WrappingKeyFactory.class)),
-                    found(ServiceLoader.load(KeyMaker.class)),
-                    found(ServiceLoader.load(ItemStoreFactory.class)));
+                    found(ServiceLoader.load(MaterialsProviderFactory.class), MaterialsProviderFactory::id),
+                    found(ServiceLoader.load(WrappingKeyFactory.class), WrappingKeyFactory::id),
+                    found(ServiceLoader.load(KeyMaker.class), KeyMaker::algorithms),
+                    found(ServiceLoader.load(ItemStoreFactory.class), ItemStoreFactory::id));
         } catch (ServiceConfigurationError e) {
             throw new PluginException(
                     Reason.PLUGIN_CONTRACT,
@@ -63,9 +63,12 @@ public final class Plugins implements PluginContext {
         }
     }
 
-    private static <T> List<T> found(ServiceLoader<T> loader) {
+    private static <T> List<T> found(ServiceLoader<T> loader, Function<T, Object> names) {
         List<T> factories = new ArrayList<>();
-        loader.forEach(factories::add);
+        for (T factory : loader) {
+            made(factory, "without a name", () -> names.apply(factory));
+            factories.add(factory);
+        }
         return List.copyOf(factories);
     }
 

@@ -19,11 +19,13 @@ import java.util.TreeSet;
 public final class Settings {
 
     private final String prefix;
+    private final Optional<String> id;
     private final TreeMap<String, String> values;
     private final Path directory;
 
-    private Settings(String prefix, TreeMap<String, String> values, Path directory) {
+    private Settings(String prefix, Optional<String> id, TreeMap<String, String> values, Path directory) {
         this.prefix = prefix;
+        this.id = id.filter(value -> !value.isEmpty());
         this.values = values;
         this.directory = directory;
     }
@@ -38,7 +40,7 @@ public final class Settings {
     public static Settings of(Map<String, String> values, Path directory) {
         TreeMap<String, String> stripped = new TreeMap<>();
         values.forEach((name, value) -> stripped.put(name, value.strip()));
-        return new Settings("", stripped, directory);
+        return new Settings("", Optional.empty(), stripped, directory);
     }
 
     /**
@@ -49,29 +51,28 @@ public final class Settings {
      */
     public Settings section(String name) {
         TreeMap<String, String> section = new TreeMap<>();
-        String own = values.get(name);
-        if (own != null) {
-            section.put("", own);
-        }
         String start = name + '.';
         values.tailMap(start).forEach((key, value) -> {
             if (key.startsWith(start)) {
                 section.put(key.substring(start.length()), value);
             }
         });
-        return new Settings(prefix + start, section, directory);
+        return new Settings(prefix + start, Optional.ofNullable(values.get(name)), section, directory);
     }
 
     /** {@return whether nothing is set here, neither an id nor a setting} */
     public boolean isEmpty() {
-        return values.isEmpty();
+        return id.isEmpty() && values.isEmpty();
     }
 
     /** {@return the names of all settings here, immutable, sorted; the section's own value is not among them} */
     public Set<String> names() {
-        Set<String> names = new TreeSet<>(values.keySet());
-        names.remove("");
-        return Collections.unmodifiableSet(names);
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** {@return whether the section has a value of its own} */
+    public boolean hasId() {
+        return id.isPresent();
     }
 
     /**
@@ -80,7 +81,7 @@ public final class Settings {
      * @throws ConfigurationException with {@code MISSING_SETTING} if it has none
      */
     public String id() {
-        return required("");
+        return id.orElseThrow(() -> missing(""));
     }
 
     /**
@@ -91,9 +92,7 @@ public final class Settings {
      * @throws ConfigurationException with {@code MISSING_SETTING} if it is not there or empty
      */
     public String required(String name) {
-        return optional(name)
-                .orElseThrow(() -> new ConfigurationException(
-                        Reason.MISSING_SETTING, "The setting '" + fullName(name) + "' is missing; add it"));
+        return optional(name).orElseThrow(() -> missing(name));
     }
 
     /**
@@ -163,6 +162,11 @@ public final class Settings {
      */
     public ConfigurationException invalid(String name, String problem) {
         return new ConfigurationException(Reason.INVALID_SETTING, "The setting '" + fullName(name) + "' " + problem);
+    }
+
+    private ConfigurationException missing(String name) {
+        return new ConfigurationException(
+                Reason.MISSING_SETTING, "The setting '" + fullName(name) + "' is missing; add it");
     }
 
     /**

@@ -1,0 +1,10 @@
+/** The {@code itemseal} command. Exports nothing: it is a program. */
+module dev.itemseal.cli {
+    requires dev.itemseal.api;
+    requires dev.itemseal.engine;
+    requires dev.itemseal.vectors;
+    requires info.picocli;
+
+    opens dev.itemseal.cli to
+            info.picocli;
+}

@@ -1,0 +1,60 @@
+package dev.itemseal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "quickstart",
+                "keygen",
+                "encrypt",
+                "decrypt",
+                "inspect",
+                "vectors",
+                "vectors verify",
+                "vectors generate"
+            })
+    void everyCommandExplainsItself(String command) {
+        CommandRun run = CommandRun.of((Object[]) (command + " --help").strip().split(" "));
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("Usage: itemseal " + command.strip());
+        if (!command.equals("vectors")) {
+            assertThat(run.out()).contains("Exit status: 0 ");
+        }
+    }
+
+    @Test
+    void theVersionIsTheModules() {
+        assertThat(CommandRun.of("--version").out()).matches("itemseal [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "vectors",
+                "bogus",
+                "encrypt",
+                "encrypt --config",
+                "encrypt --bogus",
+                "keygen AES",
+                "vectors verify",
+                "keygen AES x --bits many"
+            })
+    void aWrongCommandLineIsAnsweredWithAHint(String command) {
+        CommandRun run = command.isEmpty() ? CommandRun.of() : CommandRun.of((Object[]) command.split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("itemseal: ").contains("--help'");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.itemseal.materials.wrapped;
+
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.CipherSpi;
+
+/** A JCA provider like that of a token: its RSA keys never show themselves, and it can be unplugged. */
+final class DeviceProvider extends Provider {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whether the next use of a key finds no device. */
+    private transient volatile boolean unplugged;
+
+    DeviceProvider() {
+        super("ItemsealTestDevice", "1", "RSA with keys that stay inside");
+        putService(new Service(this, "Cipher", "RSA", DeviceCipher.class.getName(), null, null) {
+            @Override
+            public Object newInstance(Object constructorParameter) {
+                return new DeviceCipher();
+            }
+        });
+    }
+
+    void unplug() {
+        unplugged = true;
+    }
+
+    /** A key in the device. */
+    PrivateKey keep(PrivateKey key) {
+        return new DeviceKey(key);
+    }
+
+    private static final class DeviceKey implements PrivateKey {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient PrivateKey inside;
+
+        private DeviceKey(PrivateKey inside) {
+            this.inside = inside;
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return "RSA";
+        }
+
+        @Override
+        public String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return null;
+        }
+    }
+
+    private final class DeviceCipher extends CipherSpi {
+
+        private Cipher inside;
+        private String padding;
+
+        @Override
+        protected void engineSetMode(String mode) {}
+
+        @Override
+        protected void engineSetPadding(String name) {
+            padding = name;
+        }
+
+        @Override
+        protected int engineGetBlockSize() {
+            return 0;
+        }
+
+        @Override
+        protected int engineGetOutputSize(int inputLength) {
+            return 256;
+        }
+
+        @Override
+        protected byte[] engineGetIV() {
+            return null;
+        }
+
+        @Override
+        protected AlgorithmParameters engineGetParameters() {
+            return null;
+        }
+
+        @Override
+        protected void engineInit(int mode, Key key, SecureRandom random) throws InvalidKeyException {
+            engineInit(mode, key, (AlgorithmParameterSpec) null, random);
+        }
+
+        @Override
+        protected void engineInit(int mode, Key key, AlgorithmParameters parameters, SecureRandom random)
+                throws InvalidKeyException {
+            engineInit(mode, key, (AlgorithmParameterSpec) null, random);
+        }
+
+        @Override
+        protected void engineInit(int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random)
+                throws InvalidKeyException {
+            if (!(key instanceof DeviceKey deviceKey)) {
+                throw new InvalidKeyException("not a key of this device");
+            }
+            try {
+                inside = Cipher.getInstance("RSA/ECB/" + padding, "SunJCE");
+                inside.init(mode, deviceKey.inside, parameters);
+            } catch (GeneralSecurityException e) {
+                throw new InvalidKeyException(e);
+            }
+        }
+
+        @Override
+        protected byte[] engineUpdate(byte[] input, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected int engineUpdate(byte[] input, int offset, int length, byte[] output, int outputOffset) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected byte[] engineDoFinal(byte[] input, int offset, int length) throws BadPaddingException {
+            if (unplugged) {
+                throw new ProviderException("device removed");
+            }
+            try {
+                return inside.doFinal(input, offset, length);
+            } catch (GeneralSecurityException e) {
+                throw new BadPaddingException(e.getMessage());
+            }
+        }
+
+        @Override
+        protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int outputOffset) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

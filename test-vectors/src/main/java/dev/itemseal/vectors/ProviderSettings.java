@@ -1,0 +1,143 @@
+package dev.itemseal.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.itemseal.api.materials.MaterialDescription;
+import dev.itemseal.api.plugin.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The settings of a provider, made from a scenario and the keys that it names. For one scenario and one direction. */
+final class ProviderSettings {
+
+    private static final String PROVIDER = "provider";
+    private static final String PKCS1 = "RSA/ECB/PKCS1Padding";
+    private static final String PEM_START = "-----BEGIN";
+
+    private final Scenario scenario;
+    private final JsonNode keys;
+    private final Map<String, String> settings = new TreeMap<>();
+
+    private ProviderSettings(Scenario scenario, JsonNode keys) {
+        this.scenario = scenario;
+        this.keys = keys;
+        settings.put(PROVIDER, scenario.provider());
+    }
+
+    /** What writes the scenario's items. */
+    static Settings toWrite(Scenario scenario, JsonNode keys) throws LayoutException {
+        ProviderSettings provider = new ProviderSettings(scenario, keys);
+        provider.put(scenario.keyName("sign", "verify"), scenario.keyName("encrypt", "decrypt"));
+        return provider.settings();
+    }
+
+    /**
+     * What reads the scenario's items.
+     *
+     * @param unnamedWrapping whether some of them don't name the wrapping of their key, as the oldest Java items do
+     */
+    static Settings toRead(Scenario scenario, JsonNode keys, boolean unnamedWrapping) throws LayoutException {
+        ProviderSettings provider = new ProviderSettings(scenario, keys);
+        provider.put(scenario.keyName("verify", "sign"), scenario.keyName("decrypt", "encrypt"));
+        boolean pkcs1 = PKCS1.equals(scenario.materialDescription().get(MaterialDescription.WRAPPING_ALGORITHM));
+        if ((pkcs1 || unnamedWrapping) && "rsa".equals(provider.settings.get(PROVIDER + ".wrapping-key"))) {
+            provider.put("wrapping-key.allow-pkcs1", "true");
+        }
+        return provider.settings();
+    }
+
+    /** A provider that is not known here gets its name alone: enough to find out that no plugin has it. */
+    private void put(Optional<String> signatureKey, Optional<String> encryptionKey) throws LayoutException {
+        Map<String, String> description = new TreeMap<>(scenario.materialDescription());
+        switch (scenario.provider()) {
+            case "static" -> {
+                if (encryptionKey.isPresent()) {
+                    putKey("content-key", encryptionKey.get());
+                }
+            }
+            case "wrapped" -> {
+                String wrapping = description.remove(MaterialDescription.WRAPPING_ALGORITHM);
+                String contentKey = description.remove(MaterialDescription.CONTENT_KEY_ALGORITHM);
+                if (contentKey != null) {
+                    put("content-key-algorithm", contentKey);
+                }
+                if (encryptionKey.isPresent()) {
+                    putWrappingKey(encryptionKey.get(), wrapping);
+                }
+            }
+            default -> {
+                return;
+            }
+        }
+        if (signatureKey.isPresent()) {
+            putSignatureKey(signatureKey.get());
+        }
+        description.forEach((name, value) -> put("description." + name, value));
+    }
+
+    private void putWrappingKey(String keyName, String wrapping) throws LayoutException {
+        if (Layout.text(key(keyName), "algorithm").equals("RSA")) {
+            put("wrapping-key", "rsa");
+            putKey(isPublic(keyName) ? "wrapping-key.public-key" : "wrapping-key.private-key", keyName);
+            if (wrapping != null) {
+                put("wrapping-key.algorithm", wrapping);
+            }
+        } else {
+            put("wrapping-key", "aes");
+            putKey("wrapping-key", keyName);
+        }
+    }
+
+    /** A secret signing key verifies as well; of a pair, the half that there is. */
+    private void putSignatureKey(String keyName) throws LayoutException {
+        String section = isPublic(keyName) ? "verification-key" : "signing-key";
+        putKey(section, keyName);
+        String algorithm = Layout.text(key(keyName), "algorithm");
+        if (!algorithm.equals("RSA")) {
+            put(section + ".algorithm", algorithm);
+        }
+    }
+
+    private boolean isPublic(String keyName) throws LayoutException {
+        return Layout.optionalText(key(keyName), "type")
+                .filter("public"::equals)
+                .isPresent();
+    }
+
+    private void putKey(String section, String keyName) throws LayoutException {
+        JsonNode key = key(keyName);
+        String material = Layout.text(key, "material");
+        switch (Layout.text(key, "encoding")) {
+            case "RAW" -> put(section + ".material", material);
+            case "DER" -> {
+                put(section + ".material", material);
+                put(section + ".encoding", "der");
+            }
+            case "PEM" -> put(section + ".material", material.startsWith(PEM_START) ? material : decoded(material));
+            default -> throw new LayoutException("the encoding of key '" + keyName + "' is none of RAW, DER and PEM");
+        }
+    }
+
+    private static String decoded(String pem) throws LayoutException {
+        try {
+            return new String(Base64.getMimeDecoder().decode(pem), StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException e) {
+            throw new LayoutException("a PEM key is neither text nor Base64 of text");
+        }
+    }
+
+    private JsonNode key(String name) throws LayoutException {
+        return Layout.object(keys, name);
+    }
+
+    private void put(String name, String value) {
+        settings.put(PROVIDER + '.' + name, value);
+    }
+
+    private Settings settings() {
+        return Settings.of(settings, Path.of("")).section(PROVIDER);
+    }
+}

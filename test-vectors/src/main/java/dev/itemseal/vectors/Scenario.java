@@ -1,0 +1,45 @@
+package dev.itemseal.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One entry of scenarios.json: whose keys, and which files belong together. */
+record Scenario(
+        String name,
+        String version,
+        String provider,
+        Map<String, String> keyNames,
+        Map<String, String> materialDescription,
+        String plaintext,
+        String ciphertext,
+        JsonNode encryptErrors) {
+
+    static Scenario of(JsonNode node, String name, Optional<String> defaultPlaintext) throws LayoutException {
+        Optional<String> plaintext = Layout.optionalText(node, "plaintext").or(() -> defaultPlaintext);
+        return new Scenario(
+                name,
+                Layout.optionalText(node, "version").orElse(""),
+                Layout.text(node, "provider"),
+                Layout.texts(node, "keys"),
+                Layout.texts(node, "material_description"),
+                plaintext.orElseThrow(() -> new LayoutException("'plaintext' is missing")),
+                Layout.text(node, "ciphertext"),
+                node.path("encrypt_errors"));
+    }
+
+    /** A name that tells the scenario from the others, even if the rest can't be read. */
+    static String nameOf(JsonNode node, int position) {
+        return Stream.of("id", "label", "ciphertext")
+                .flatMap(field -> Layout.optionalText(node, field).stream())
+                .findFirst()
+                .map(name -> name.startsWith(VectorFiles.SCHEME) ? name.substring(VectorFiles.SCHEME.length()) : name)
+                .orElse("number " + (position + 1));
+    }
+
+    /** The key for a purpose, or else the one that serves both directions. */
+    Optional<String> keyName(String purpose, String otherwise) {
+        return Optional.ofNullable(keyNames.getOrDefault(purpose, keyNames.get(otherwise)));
+    }
+}

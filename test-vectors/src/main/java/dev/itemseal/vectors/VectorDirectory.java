@@ -1,0 +1,120 @@
+package dev.itemseal.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.ItemsealException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.plugin.Plugins;
+import dev.itemseal.api.plugin.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A directory of vectors: goes through its scenarios, and tells of those that can't be worked on. For one thread. */
+final class VectorDirectory {
+
+    private static final String SCENARIOS = "file://scenarios.json";
+
+    private final VectorFiles files;
+    private final Plugins plugins;
+    private final Consumer<Finding> findings;
+
+    VectorDirectory(Path directory, Plugins plugins, Consumer<Finding> findings) {
+        this.files = new VectorFiles(directory);
+        this.plugins = plugins;
+        this.findings = findings;
+    }
+
+    /** What is done with a scenario. */
+    interface Work {
+        void on(Scenario scenario) throws LayoutException;
+    }
+
+    void forEachScenario(Work work) {
+        JsonNode scenarios;
+        JsonNode top;
+        try {
+            top = files.read(SCENARIOS);
+            scenarios = Layout.array(top, "scenarios");
+        } catch (LayoutException e) {
+            findings.accept(ofScenario(Outcome.FAILED, "(all)", 1, e.getMessage()));
+            return;
+        }
+        int position = 0;
+        for (JsonNode node : scenarios) {
+            String name = Scenario.nameOf(node, position++);
+            try {
+                Scenario scenario = Scenario.of(node, name, Layout.optionalText(top, "plaintext"));
+                try {
+                    work.on(scenario);
+                } catch (LayoutException | ItemsealException e) {
+                    boolean skipped = e instanceof ItemsealException known && known.reason() == Reason.UNKNOWN_PLUGIN;
+                    findings.accept(ofScenario(
+                            skipped ? Outcome.SKIPPED : Outcome.FAILED, name, itemCount(scenario), e.getMessage()));
+                }
+            } catch (LayoutException e) {
+                findings.accept(ofScenario(Outcome.FAILED, name, 1, e.getMessage()));
+            }
+        }
+    }
+
+    private static Finding ofScenario(Outcome outcome, String name, int items, String message) {
+        return new Finding(outcome, name, Optional.empty(), Optional.empty(), items, message);
+    }
+
+    /** The number of items that a scenario is about, as far as its files tell, but 1 at least. */
+    int itemCount(Scenario scenario) {
+        int count = 0;
+        try {
+            for (JsonNode items : files.read(scenario.ciphertext())) {
+                count += items.size();
+            }
+        } catch (LayoutException e) {
+            count = plaintextItemCount(scenario);
+        }
+        return Math.max(1, count);
+    }
+
+    private int plaintextItemCount(Scenario scenario) {
+        try {
+            return plaintext(scenario).stream()
+                    .mapToInt(table -> table.items().size())
+                    .sum();
+        } catch (LayoutException | ItemsealException e) {
+            return 1;
+        }
+    }
+
+    List<PlaintextTable> plaintext(Scenario scenario) throws LayoutException {
+        return PlaintextTable.allOf(files.read(scenario.plaintext()), scenario.version());
+    }
+
+    JsonNode ciphertext(Scenario scenario) throws LayoutException {
+        return files.read(scenario.ciphertext());
+    }
+
+    Path ciphertextFile(Scenario scenario) throws LayoutException {
+        return files.resolve(scenario.ciphertext());
+    }
+
+    /** Whether these are the vectors that the two existing clients publish, the only ones that name no generator. */
+    boolean isPublished() throws LayoutException {
+        return !files.read(SCENARIOS).has("generator");
+    }
+
+    /** The keys that scenarios name, by name. */
+    JsonNode keys() throws LayoutException {
+        return files.read(Layout.text(files.read(SCENARIOS), "keys"));
+    }
+
+    /**
+     * Makes a scenario's provider.
+     *
+     * @throws ConfigurationException with {@code UNKNOWN_PLUGIN} if there is none of that kind
+     */
+    MaterialsProvider provider(Settings settings) {
+        return plugins.materialsProvider(settings);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.itemseal.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.itemseal.api.CryptoConfig;
+import dev.itemseal.api.ItemEncryptor;
+import dev.itemseal.api.error.ItemsealException;
+import dev.itemseal.api.item.Item;
+import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.plugin.Plugins;
+import dev.itemseal.engine.StandardItemEncryptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Writes the ciphertext files that the scenarios of a directory name and that are missing. What is there stays as it is.
+ *
+ * <p>Items that can't be encrypted are left out of the file and have failed, unless the scenario lists them under
+ * {@code encrypt_errors}: then they are skipped. If no item of a scenario can be encrypted, its file is not written.
+ */
+public final class VectorGenerator {
+
+    private final ItemEncryptor encryptor = StandardItemEncryptor.create();
+    private final VectorDirectory directory;
+    private final Consumer<Finding> findings;
+    private Tally tally = Tally.EMPTY;
+
+    private VectorGenerator(Path directory, Plugins plugins, Consumer<Finding> findings) {
+        this.findings = finding -> {
+            tally = tally.plus(finding);
+            findings.accept(finding);
+        };
+        this.directory = new VectorDirectory(directory, plugins, this.findings);
+    }
+
+    /**
+     * Generates what a directory lacks.
+     *
+     * @param directory the directory, with {@code scenarios.json}, keys and plaintext
+     * @param plugins where providers come from
+     * @param findings is told of every item, in the order of the files, on the calling thread
+     * @return the number of items by outcome; those of files that are there already are skipped
+     */
+    public static Tally generate(Path directory, Plugins plugins, Consumer<Finding> findings) {
+        Objects.requireNonNull(plugins, "plugins");
+        Objects.requireNonNull(findings, "findings");
+        VectorGenerator generator = new VectorGenerator(directory, plugins, findings);
+        generator.directory.forEachScenario(generator::generate);
+        return generator.tally;
+    }
+
+    private void generate(Scenario scenario) throws LayoutException {
+        Path file = directory.ciphertextFile(scenario);
+        if (Files.exists(file)) {
+            findings.accept(new Finding(
+                    Outcome.SKIPPED,
+                    scenario.name(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    directory.itemCount(scenario),
+                    "'" + scenario.ciphertext() + "' is there already"));
+            return;
+        }
+        MaterialsProvider provider = directory.provider(ProviderSettings.toWrite(scenario, directory.keys()));
+        ScenarioWriter writer = new ScenarioWriter(scenario, provider, encryptor);
+        for (PlaintextTable table : directory.plaintext(scenario)) {
+            writer.encrypt(table);
+        }
+        writer.writeTo(file);
+        writer.findings.forEach(findings);
+    }
+
+    /** Encrypts the items of one scenario. Its findings count once the file is written. */
+    private static final class ScenarioWriter {
+
+        private final Scenario scenario;
+        private final MaterialsProvider provider;
+        private final ItemEncryptor encryptor;
+        private final RefusedItems refused;
+        private final ObjectNode tables = JsonNodeFactory.instance.objectNode();
+        private final List<Finding> findings = new ArrayList<>();
+
+        ScenarioWriter(Scenario scenario, MaterialsProvider provider, ItemEncryptor encryptor) {
+            this.scenario = scenario;
+            this.provider = provider;
+            this.encryptor = encryptor;
+            this.refused = RefusedItems.of(scenario.encryptErrors());
+        }
+
+        void encrypt(PlaintextTable table) {
+            tables.putArray(table.table().name());
+            int position = 0;
+            for (JsonNode node : table.items()) {
+                position++;
+                try {
+                    encrypt(table.item(node), table);
+                } catch (LayoutException | ItemsealException e) {
+                    tell(Outcome.FAILED, table, "number " + position + " of the plaintext file", e.getMessage());
+                }
+            }
+        }
+
+        private void encrypt(PlaintextItem item, PlaintextTable table) {
+            try {
+                CryptoConfig config = CryptoConfig.of(provider, table.table(), item.actions());
+                Item encrypted = encryptor.encrypt(item.input(), config);
+                ((ArrayNode) tables.get(table.table().name())).add(DynamoDbJson.node(encrypted));
+                tell(Outcome.PASSED, table, item.name(), "");
+            } catch (ItemsealException e) {
+                boolean listed = refused.take(table.table().name(), item.key());
+                tell(listed ? Outcome.SKIPPED : Outcome.FAILED, table, item.name(), e.reason() + ": " + e.getMessage());
+            }
+        }
+
+        private void tell(Outcome outcome, PlaintextTable table, String item, String message) {
+            findings.add(new Finding(
+                    outcome, scenario.name(), Optional.of(table.table().name()), Optional.of(item), 1, message));
+        }
+
+        void writeTo(Path file) throws LayoutException {
+            if (findings.stream().noneMatch(finding -> finding.outcome() == Outcome.PASSED)) {
+                return;
+            }
+            try {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, Json.pretty(tables), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new LayoutException("'" + scenario.ciphertext() + "' can't be written (" + e.getMessage() + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Test vectors of the item format: items as DynamoDB JSON, and the reader, verifier and generator of vectors in the layout
+ * of the two existing clients. The project's own vectors lie beside, as resources.
+ */
+module dev.itemseal.vectors {
+    requires transitive dev.itemseal.api;
+    requires dev.itemseal.engine;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+
+    exports dev.itemseal.vectors;
+}

@@ -1,0 +1,93 @@
+package dev.itemseal.vectors;
+
+import static dev.itemseal.vectors.DirectoryOfOneItem.CIPHERTEXT;
+import static dev.itemseal.vectors.DirectoryOfOneItem.PLAINTEXT;
+import static dev.itemseal.vectors.DirectoryOfOneItem.SCENARIOS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.itemseal.api.plugin.Plugins;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The generator writes what is missing, and nothing else. */
+class VectorGeneratorTest {
+
+    private static final String REFUSED =
+            "{\"action\": \"all\", \"attributes\": {\"id\": {\"N\": \"2\"}, \"seen\": {\"N\": \"1E200\"}}},";
+
+    @TempDir
+    private Path directory;
+
+    private DirectoryOfOneItem files;
+    private final List<Finding> findings = new ArrayList<>();
+
+    @BeforeEach
+    void prepare() {
+        files = new DirectoryOfOneItem(directory);
+    }
+
+    private Tally generate() {
+        return VectorGenerator.generate(directory, Plugins.load(), findings::add);
+    }
+
+    @Test
+    void makesTheFoldersThatItNeeds() {
+        files.replace(SCENARIOS, "file://stored.json", "file://a/b/c.json");
+
+        assertThat(generate()).isEqualTo(new Tally(1, 0, 0));
+        assertThat(directory.resolve("a/b/c.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void writesTheOthersWhereOneItemIsRefused() {
+        files.replace(PLAINTEXT, "\"items\": [", "\"items\": [" + REFUSED);
+
+        assertThat(generate()).isEqualTo(new Tally(1, 1, 0));
+        assertThat(findings.get(0).describe()).startsWith("scenario one, table T, item id=2: invalid-number: ");
+        assertThat(OwnVectors.read(directory.resolve(CIPHERTEXT)).get("T")).hasSize(1);
+    }
+
+    @Test
+    void expectsToRefuseWhatTheScenarioLists() {
+        files.replace(PLAINTEXT, "\"items\": [", "\"items\": [" + REFUSED);
+        files.replace(
+                SCENARIOS,
+                "\"id\": \"one\"",
+                "\"id\": \"one\", \"encrypt_errors\": [{\"table\": \"T\", \"key\": {\"id\": {\"N\": \"2\"}}}]");
+
+        assertThat(generate()).isEqualTo(new Tally(1, 0, 1));
+    }
+
+    @Test
+    void writesNothingWhereNoItemCanBeEncrypted() {
+        files.replace(SCENARIOS, "\"decrypt\": \"content\", ", "");
+
+        assertThat(generate()).isEqualTo(new Tally(0, 1, 0));
+        assertThat(directory.resolve(CIPHERTEXT)).doesNotExist();
+    }
+
+    @Test
+    void writesNothingOutsideOfTheDirectory() {
+        files.replace(SCENARIOS, "file://stored.json", "file://../stored.json");
+
+        assertThat(generate()).isEqualTo(new Tally(0, 1, 0));
+        assertThat(Files.exists(directory.resolveSibling("stored.json"))).isFalse();
+    }
+
+    @Test
+    void givesEncryptionWhatIsMeantForIt() {
+        files.replace(
+                PLAINTEXT,
+                "\"attributes\": {\"id\"",
+                "\"input_attributes\": {\"id\": {\"N\": \"1.0\"}, \"seen\": {\"N\": \"2.0\"}}, \"attributes\": {\"id\"");
+
+        assertThat(generate()).isEqualTo(new Tally(1, 0, 0));
+        assertThat(VectorVerifier.verify(directory, Plugins.load(), findings::add))
+                .isEqualTo(new Tally(1, 0, 0));
+    }
+}
