@@ -41,18 +41,23 @@ public final class EncryptItem {
         TableInfo table = TableInfo.of("Records", TableIndex.of("partition_attribute", "sort_attribute"));
 
         // 3. What is done to each attribute.
-        AttributeActions actions =
-                AttributeActions.encryptAndSignAll().with("test", CryptoAction.DO_NOTHING);
+        AttributeActions actions = AttributeActions.encryptAndSignAll().with("test", CryptoAction.DO_NOTHING);
         CryptoConfig config = CryptoConfig.of(provider, table, actions);
 
         // 4. An item, from ordinary Java values.
         Item item = Item.fromJava(Map.of(
-                "partition_attribute", "is this",
-                "sort_attribute", 55,
-                "example", "data",
-                "numbers", List.of(99, 0.5),
-                "binary", new byte[] {0, 1, 2},
-                "test", "hidden from nobody"));
+                "partition_attribute",
+                "is this",
+                "sort_attribute",
+                55,
+                "example",
+                "data",
+                "numbers",
+                List.of(99, 0.5),
+                "binary",
+                new byte[] {0, 1, 2},
+                "test",
+                "hidden from nobody"));
 
         // 5. Encrypt it, and put what comes out into the table.
         ItemEncryptor encryptor = StandardItemEncryptor.create();

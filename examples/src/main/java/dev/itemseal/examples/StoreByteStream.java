@@ -30,15 +30,16 @@ public final class StoreByteStream {
         store.createTable(TableDefinition.of(
                 TableInfo.of("Files", TableIndex.of("owner", "name")),
                 Map.of("owner", AttributeType.S, "name", AttributeType.S)));
-        EncryptedResource tables = EncryptedResource.of(
-                store, store, ExampleKeys.provider(), AttributeActions.encryptAndSignAll());
+        EncryptedResource tables =
+                EncryptedResource.of(store, store, ExampleKeys.provider(), AttributeActions.encryptAndSignAll());
         ByteStreams files = new ByteStreams(tables.table("Files"));
 
         Item key = Item.fromJava(Map.of("owner", "ann", "name", "film.mp4"));
         byte[] film = ExampleKeys.random(2_000_000);
         System.out.println("written: " + files.write(key, new ByteArrayInputStream(film)));
         System.out.println("items in the table: " + store.items("Files").size());
-        System.out.println("read: " + files.copy(key, OutputStream.nullOutputStream()).orElseThrow());
+        System.out.println(
+                "read: " + files.copy(key, OutputStream.nullOutputStream()).orElseThrow());
         System.out.println("deleted: " + files.delete(key));
         System.out.println("items in the table: " + store.items("Files").size());
     }

@@ -31,11 +31,11 @@ public final class UseEncryptedResource {
     public static void main(String[] args) {
         InMemoryItemStore store = InMemoryItemStore.create();
         for (String name : List.of("Customers", "Invoices")) {
-            store.createTable(TableDefinition.of(
-                    TableInfo.of(name, TableIndex.of("id")), Map.of("id", AttributeType.S)));
+            store.createTable(
+                    TableDefinition.of(TableInfo.of(name, TableIndex.of("id")), Map.of("id", AttributeType.S)));
         }
-        EncryptedResource tables = EncryptedResource.of(
-                store, store, ExampleKeys.provider(), AttributeActions.encryptAndSignAll());
+        EncryptedResource tables =
+                EncryptedResource.of(store, store, ExampleKeys.provider(), AttributeActions.encryptAndSignAll());
 
         // A batch over two tables. What the store leaves undone comes back as it was given.
         List<WriteRequest> undone = tables.store()
@@ -62,7 +62,9 @@ public final class UseEncryptedResource {
                 writer.put(Item.fromJava(Map.of("id", "c" + i, "name", "customer " + i)));
             }
         }
-        System.out.println("customers: " + customers.items(ScanRequest.of("Customers")).count());
-        System.out.println("tables: " + tables.tables(store).map(EncryptedTable::name).toList());
+        System.out.println(
+                "customers: " + customers.items(ScanRequest.of("Customers")).count());
+        System.out.println(
+                "tables: " + tables.tables(store).map(EncryptedTable::name).toList());
     }
 }

@@ -43,16 +43,17 @@ public final class UseEncryptedTable {
         EncryptedTable orders = EncryptedResource.of(store, store, ExampleKeys.provider(), actions)
                 .table("Orders");
 
-        Item order = Item.fromJava(
-                Map.of("customer", "ann", "order", 1, "status", "new", "total", 12.5, "views", 0));
+        Item order = Item.fromJava(Map.of("customer", "ann", "order", 1, "status", "new", "total", 12.5, "views", 0));
         orders.put(order, WriteCondition.notExists("customer"));
         Item key = Item.fromJava(Map.of("customer", "ann", "order", 1));
         System.out.println("came back: " + orders.get(key).equals(Optional.of(order)));
         System.out.println("in the table: " + store.items("Orders"));
 
         // A change that loses nobody's write, without a version attribute.
-        orders.update(key, item -> item.with("status", AttributeValue.ofString("paid"))
-                .with("paid-by", AttributeValue.ofString("card")));
+        orders.update(
+                key,
+                item -> item.with("status", AttributeValue.ofString("paid"))
+                        .with("paid-by", AttributeValue.ofString("card")));
 
         KeyCondition ofAnn = KeyCondition.partition(AttributeValue.ofString("ann"));
         orders.items(QueryRequest.of("Orders", ofAnn))

@@ -33,6 +33,15 @@ class RuleCoverageTest {
     private static final Set<Reason> NOT_OF_ITEMS = EnumSet.of(
             Reason.MISSING_KEY_ATTRIBUTE, // of the KMS provider
             Reason.KEY_UNAVAILABLE,
+            Reason.WRONG_ITEM, // those of stores and tables
+            Reason.STREAM_BROKEN,
+            Reason.TABLE_NOT_FOUND,
+            Reason.CONDITION_FAILED,
+            Reason.TRANSACTION_CANCELLED,
+            Reason.INVALID_REQUEST,
+            Reason.STORE_LIMIT,
+            Reason.STORE_UNAVAILABLE,
+            Reason.UNSAFE_OPERATION,
             Reason.AMBIGUOUS_PLUGIN,
             Reason.MISSING_DEPENDENCY,
             Reason.PLUGIN_CONTRACT);

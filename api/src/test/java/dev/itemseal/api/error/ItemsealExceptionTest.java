@@ -16,12 +16,14 @@ class ItemsealExceptionTest {
                 new InvalidItemException(Reason.INVALID_SET, "message", cause),
                 new ItemRefusedException(Reason.INVALID_SET, "message", cause),
                 new MaterialsException(Reason.INVALID_SET, "message", true, cause),
+                new StoreException(Reason.INVALID_SET, "message", true, cause),
                 new ConfigurationException(Reason.INVALID_SET, "message", cause),
                 new PluginException(Reason.INVALID_SET, "message", cause));
         List<ItemsealException> without = List.of(
                 new InvalidItemException(Reason.NOT_AUTHENTIC, "text"),
                 new ItemRefusedException(Reason.NOT_AUTHENTIC, "text"),
                 new MaterialsException(Reason.NOT_AUTHENTIC, "text"),
+                new StoreException(Reason.NOT_AUTHENTIC, "text"),
                 new ConfigurationException(Reason.NOT_AUTHENTIC, "text"),
                 new PluginException(Reason.NOT_AUTHENTIC, "text"));
 
@@ -43,6 +45,18 @@ class ItemsealExceptionTest {
                 .isFalse();
         assertThat(new MaterialsException(Reason.KEY_UNAVAILABLE, "text", true, null).retryable())
                 .isTrue();
+    }
+
+    @Test
+    void aStoreTellsWhetherToTryAgainAndWhatWasInTheWay() {
+        assertThat(new StoreException(Reason.CONDITION_FAILED, "text").retryable())
+                .isFalse();
+        assertThat(new StoreException(Reason.CONDITION_FAILED, "text").failedRequests())
+                .isEmpty();
+        StoreException cancelled = new StoreException("text", List.of(0, 2), true);
+        assertThat(cancelled.reason()).isEqualTo(Reason.TRANSACTION_CANCELLED);
+        assertThat(cancelled.retryable()).isTrue();
+        assertThat(cancelled.failedRequests()).containsExactly(0, 2);
     }
 
     @Test
