@@ -1,5 +1,6 @@
 package dev.itemseal.engine.table;
 
+import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.ReservedAttributes;
@@ -106,18 +107,26 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
     public CompletionStage<Page> query(QueryRequest request) {
         return withConfig(request.tableName(), config -> {
             TableIndex index = RequestChecks.requireIndex(request.indexName(), config);
-            Item asked = Item.builder(1)
-                    .put(index.partitionKeyName(), request.condition().partitionKey())
-                    .build();
-            Item found = request.condition()
-                    .sortRange()
-                    .filter(range -> range.comparison() == KeyCondition.Comparison.EQUAL)
-                    .flatMap(range -> index.sortKeyName().map(name -> asked.with(name, range.operand())))
-                    .orElse(asked);
+            Item asked = askedFor(request.condition(), index, config);
             return store.query(request)
-                    .thenCompose(page -> Stages.mapInOrder(page.items(), item -> decryptedStored(item, found, config))
+                    .thenCompose(page -> Stages.mapInOrder(page.items(), item -> decryptedStored(item, asked, config))
                             .thenApply(items -> new Page(items, page.lastKey())));
         });
+    }
+
+    /** The attributes that every item of the answer must have; by ciphertext, in an index that holds it, none can be told. */
+    private static Item askedFor(KeyCondition condition, TableIndex index, CryptoConfig config) {
+        Item.Builder asked = Item.builder(2).put(index.partitionKeyName(), condition.partitionKey());
+        condition
+                .sortRange()
+                .filter(range -> range.comparison() == KeyCondition.Comparison.EQUAL)
+                .ifPresent(range -> index.sortKeyName().ifPresent(name -> asked.put(name, range.operand())));
+        for (String name : index.keyNames()) {
+            if (config.attributeActions().action(name) == CryptoAction.ENCRYPT_AND_SIGN) {
+                asked.remove(name);
+            }
+        }
+        return asked.build();
     }
 
     @Override
@@ -152,13 +161,11 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
         return Stages.mapInOrder(found, stored -> {
                     CryptoConfig config = configs.get(stored.tableName());
                     if (config == null) {
-                        throw new StoreException(
-                                Reason.INVALID_REQUEST,
-                                "The store answered with items of table '" + stored.tableName()
-                                        + "', which was not asked for; look at the store");
+                        throw oddAnswer("items of table '" + stored.tableName() + "', which was not asked for");
                     }
                     Item key = ItemKeys.of(stored.item(), config.table());
-                    if (!asked.containsKey(new ItemId(stored.tableName(), key))) {
+                    // Each at most once: what comes twice stands in the place of another.
+                    if (asked.remove(new ItemId(stored.tableName(), key)) == null) {
                         throw ItemKeys.wrongItem(config.table());
                     }
                     return decryptedStored(stored.item(), key, config)
@@ -225,15 +232,15 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
                         .map(request -> batch.stream()
                                 .filter(prepared -> isSame(prepared, request))
                                 .findFirst()
-                                .orElseThrow(() -> new StoreException(
-                                        Reason.INVALID_REQUEST,
-                                        "The store gave back a write of table '" + request.tableName()
-                                                + "' as not carried out that was not in the batch; look at the store")))
+                                .orElseThrow(() -> oddAnswer("a write of table '" + request.tableName()
+                                        + "' as not carried out that was not in the batch")))
                         .toList());
     }
 
     private static boolean isSame(PreparedWrite prepared, WriteRequest request) {
-        Item given = request instanceof WriteRequest.Put put ? put.item() : ((WriteRequest.Delete) request).key();
+        Item given = request instanceof WriteRequest.Put put
+                ? put.item()
+                : request instanceof WriteRequest.Delete delete ? delete.key() : Item.empty();
         return prepared.id().tableName().equals(request.tableName())
                 && prepared.id().key().names().stream()
                         .allMatch(name -> prepared.id().key().attribute(name).equals(given.attribute(name)));
@@ -245,6 +252,9 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
             requests.forEach(request -> ItemKeys.requireKey(
                     request.key(), configs.get(request.tableName()).table()));
             return store.transactGet(requests).thenCompose(found -> {
+                if (found.size() != requests.size()) {
+                    throw oddAnswer(found.size() + " items for " + requests.size() + " requests");
+                }
                 List<Integer> positions = new ArrayList<>();
                 for (int i = 0; i < found.size(); i++) {
                     positions.add(i);
@@ -281,6 +291,12 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
             ItemKeys.requireKey(keyOf(request, config), config.table());
             return done(request);
         });
+    }
+
+    private static StoreException oddAnswer(String what) {
+        return new StoreException(
+                Reason.INVALID_REQUEST,
+                "The store answered with " + what + "; look at the store, which broke its contract");
     }
 
     private static CompletionStage<WriteRequest> done(WriteRequest request) {

@@ -1,5 +1,6 @@
 package dev.itemseal.engine.table;
 
+import dev.itemseal.api.error.StoreException;
 import dev.itemseal.api.store.ItemStore;
 import dev.itemseal.api.store.WriteRequest;
 import dev.itemseal.engine.table.AsyncEncryptedStore.ItemId;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -40,6 +42,19 @@ final class BulkWrite {
     }
 
     /**
+     * Writes a batch. Where the answer is lost, all of it may be undone; sending it once more does no harm, since it is sent
+     * as it was.
+     */
+    private CompletionStage<List<PreparedWrite>> undone(List<PreparedWrite> batch) {
+        return store.writePrepared(batch).exceptionally(failure -> {
+            if (Stages.cause(failure) instanceof StoreException e && e.retryable()) {
+                return batch;
+            }
+            throw new CompletionException(Stages.cause(failure));
+        });
+    }
+
+    /**
      * Writes batch after batch.
      *
      * @param attempt which try this is of those that make no headway
@@ -50,7 +65,7 @@ final class BulkWrite {
         }
         int size = Math.min(ItemStore.MAX_BATCH_WRITES, writes.size());
         List<PreparedWrite> batch = writes.subList(0, size);
-        return store.writePrepared(batch).thenCompose(unprocessed -> {
+        return undone(batch).thenCompose(unprocessed -> {
             List<PreparedWrite> left = new ArrayList<>(writes.subList(size, writes.size()));
             left.addAll(unprocessed);
             if (unprocessed.isEmpty()) {

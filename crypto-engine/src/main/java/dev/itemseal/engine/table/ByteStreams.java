@@ -67,18 +67,35 @@ public final class ByteStreams {
      * @throws IOException if the source fails; what was written of it is deleted again, and a stream that was there stays
      * @throws StoreException with {@code CONDITION_FAILED} if another write of this stream came first; with
      *     {@code INVALID_REQUEST} if the key is not such a key; or if the store fails
-     * @throws ItemsealException if the encryption fails; whatever fails, a stream that was there stays, as long as it is not
-     *     the deletion of its pieces that fails
+     * @throws ItemsealException if the encryption fails. Whatever fails, a stream that was there stays; unless the reason is
+     *     {@code STORE_UNAVAILABLE}, then nobody can tell which of the two is there, and pieces of the other may be left over
      */
     public long write(Item key, InputStream source) throws IOException {
         StreamLayout layout = layout(key);
         Optional<StreamHead> before = table.getConsistently(key).map(StreamHead::of);
+        StreamHead head = writePieces(layout, source);
+        try {
+            commit(layout, before, head);
+        } catch (RuntimeException e) {
+            if (!mayHaveTakenEffect(e)) {
+                deleteAfter(e, layout, head.write(), head.pieces());
+                throw e;
+            }
+            // Deleting the pieces now could destroy a stream that is there.
+            if (!isThere(layout, head, e)) {
+                throw e;
+            }
+        }
+        before.ifPresent(replaced -> deletePieces(layout, replaced.write(), replaced.pieces()));
+        return head.length();
+    }
+
+    private StreamHead writePieces(StreamLayout layout, InputStream source) throws IOException {
         String write = StreamLayout.newWrite();
-        StreamHead head;
         long pieces = 0;
+        long length = 0;
         try {
             byte[] buffer = new byte[pieceLength];
-            long length = 0;
             int count = source.readNBytes(buffer, 0, pieceLength);
             boolean last;
             do {
@@ -90,14 +107,11 @@ public final class ByteStreams {
                 pieces++;
                 length += content.length;
             } while (!last);
-            head = new StreamHead(write, pieces, length);
-            commit(layout, before, head);
         } catch (IOException | RuntimeException e) {
-            undo(layout, write, pieces + 1, e);
+            deleteAfter(e, layout, write, pieces + 1);
             throw e;
         }
-        before.ifPresent(replaced -> deletePieces(layout, replaced.write(), replaced.pieces()));
-        return head.length();
+        return new StreamHead(write, pieces, length);
     }
 
     /** Lets the stream be what was written, unless another write did so meanwhile. */
@@ -126,8 +140,22 @@ public final class ByteStreams {
                         + " should count");
     }
 
+    private static boolean mayHaveTakenEffect(RuntimeException failure) {
+        return failure instanceof StoreException e && e.reason() == Reason.STORE_UNAVAILABLE;
+    }
+
+    /** Whether a head whose answer was lost is there. That this may not be found out must not hide the loss. */
+    private boolean isThere(StreamLayout layout, StreamHead head, RuntimeException lost) {
+        try {
+            return table.getConsistently(layout.key()).map(StreamHead::of).equals(Optional.of(head));
+        } catch (RuntimeException e) {
+            lost.addSuppressed(e);
+            return false;
+        }
+    }
+
     /** Deletes what a failed write has left. That it may fail as well must not hide why the write failed. */
-    private void undo(StreamLayout layout, String write, long pieces, Exception failure) {
+    private void deleteAfter(Exception failure, StreamLayout layout, String write, long pieces) {
         try {
             deletePieces(layout, write, pieces);
         } catch (RuntimeException e) {

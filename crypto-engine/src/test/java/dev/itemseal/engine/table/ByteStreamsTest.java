@@ -190,6 +190,53 @@ class ByteStreamsTest {
     }
 
     @Test
+    @DisplayName("Where the answer to the last step is lost, the stream is whole all the same, new or replaced")
+    void lostAnswer() throws IOException {
+        for (int round = 1; round <= 2; round++) {
+            byte[] content = bytes(2 * PIECE, round);
+            AtomicInteger left = new AtomicInteger(1);
+            InMemoryItemStore losing = store.withFaults(new Faults() {
+                @Override
+                public void after(Operation operation, List<?> requests) {
+                    boolean head = operation == Operation.UPDATE
+                            || (requests.get(0) instanceof WriteRequest.Put put
+                                    && put.item().has("stream-pieces"));
+                    if (head && left.getAndDecrement() > 0) {
+                        throw Faults.unavailable();
+                    }
+                }
+            });
+            new ByteStreams(TableFixtures.orders(losing), PIECE).write(KEY, new ByteArrayInputStream(content));
+            assertThat(left).hasValueLessThan(1);
+            assertThat(read(KEY)).isEqualTo(content);
+            assertThat(raw()).hasSize(3);
+        }
+    }
+
+    @Test
+    @DisplayName("Where nobody can tell whether the last step took effect, nothing is deleted")
+    void nobodyCanTell() {
+        InMemoryItemStore losing = store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (requests.get(0) instanceof WriteRequest.Put put
+                        && put.item().has("stream-pieces")) {
+                    throw Faults.unavailable();
+                }
+            }
+        });
+        ItemsealException failure = catchThrowableOfType(
+                ItemsealException.class,
+                () -> new ByteStreams(TableFixtures.orders(losing), PIECE)
+                        .write(KEY, new ByteArrayInputStream(bytes(2 * PIECE, 1))));
+        assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(streams.read(KEY)).isEmpty();
+        assertThat(raw()).hasSize(2);
+        streams.deleteLeftovers(KEY);
+        assertThat(raw()).isEmpty();
+    }
+
+    @Test
     void deleting() throws IOException {
         write(KEY, bytes(3 * PIECE, 1));
         write(key("ann", "photo2"), bytes(PIECE, 2));

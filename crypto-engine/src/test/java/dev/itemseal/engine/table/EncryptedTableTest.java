@@ -19,6 +19,7 @@ import dev.itemseal.api.TableNameOverride;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
+import dev.itemseal.api.item.AttributeType;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
@@ -30,11 +31,13 @@ import dev.itemseal.api.store.KeyCondition.Comparison;
 import dev.itemseal.api.store.Page;
 import dev.itemseal.api.store.QueryRequest;
 import dev.itemseal.api.store.ScanRequest;
+import dev.itemseal.api.store.TableDefinition;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -316,6 +319,55 @@ class EncryptedTableTest {
                 .distinct()
                 .count();
         assertThat(distinct).isEqualTo(60);
+    }
+
+    @Test
+    @DisplayName("A batch whose answer is lost is sent once more as it was")
+    void lostBatch() {
+        AtomicInteger left = new AtomicInteger(3);
+        List<Object> sent = new ArrayList<>();
+        InMemoryItemStore losing = store.withFaults(new Faults() {
+            @Override
+            public void after(Operation operation, List<?> requests) {
+                sent.addAll(requests);
+                if (operation == Operation.BATCH_WRITE && left.getAndDecrement() > 0) {
+                    throw Faults.unavailable();
+                }
+            }
+        });
+        try (BatchWriter writer = TableFixtures.orders(losing).batchWriter()) {
+            writer.put(order("ann", "1", "tea"));
+            writer.delete(key("ann", "2"));
+        }
+        assertThat(sent).hasSize(8);
+        assertThat(Set.copyOf(sent)).hasSize(2);
+        assertThat(table.get(key("ann", "1"))).isPresent();
+    }
+
+    @Test
+    @DisplayName("In an index that may hold ciphertext, ciphertext finds its items")
+    void queryByCiphertext() {
+        AttributeActions all = AttributeActions.encryptAndSignAll();
+        TableConfigs allowing = TableConfigs.describedBy(
+                store, info -> CryptoConfig.of(provider(), info, all), Set.of("by-status", "keys-only"));
+        InMemoryItemStore binary = InMemoryItemStore.create();
+        binary.createTable(new TableDefinition(
+                INFO,
+                Map.of("customer", AttributeType.S, "order", AttributeType.S, "status", AttributeType.B),
+                Map.of("keys-only", Set.of())));
+        EncryptedTable opened = new EncryptedTable(
+                AsyncEncryptedResource.builder(AsyncItemStore.bridging(binary, Runnable::run), Runnable::run)
+                        .tables(allowing)
+                        .build()
+                        .table(ORDERS));
+        Item item = order("ann", "1", "tea");
+        opened.put(item);
+        AttributeValue ciphertext =
+                binary.items(ORDERS).get(0).attribute("status").orElseThrow();
+        assertThat(opened.query(QueryRequest.of(ORDERS, KeyCondition.partition(ciphertext))
+                                .index("by-status"))
+                        .items())
+                .containsExactly(item);
     }
 
     @Test
