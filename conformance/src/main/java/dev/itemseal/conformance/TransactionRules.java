@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /** Transactions. */
 abstract class TransactionRules extends StoreRules {
 
-    private static final int WRITES = 20;
+    private static final int READS = 20;
     private static final int ATTEMPTS = 20;
     private static final WriteCondition ABSENT = WriteCondition.notExists(ID);
     private static final WriteCondition PRESENT = WriteCondition.exists(ID);
@@ -201,18 +201,27 @@ abstract class TransactionRules extends StoreRules {
 
         concurrently(2, thread -> {
             if (thread == 0) {
-                for (int i = 1; i <= WRITES; i++) {
+                for (int i = 1; !done.get(); i++) {
                     transactWrite(WriteRequest.Put.of(PLAIN, counted(1, i)), WriteRequest.Put.of(PLAIN, counted(2, i)));
                     pause(Duration.ofMillis(1));
                 }
+                return;
+            }
+            try {
+                readBothTogether();
+            } finally {
                 done.set(true);
             }
-            while (!done.get()) {
-                List<Optional<Item>> items = persistently(() -> store().transactGet(
-                                List.of(GetRequest.of(PLAIN, numbered(1)), GetRequest.of(PLAIN, numbered(2)))));
-                assertEquals(count(items.get(0)), count(items.get(1)), "What two items tell that are written together");
-            }
         });
+    }
+
+    private void readBothTogether() {
+        List<GetRequest> both = List.of(GetRequest.of(PLAIN, numbered(1)), GetRequest.of(PLAIN, numbered(2)));
+        for (int i = 0; i < READS; i++) {
+            List<Optional<Item>> items = persistently(() -> store().transactGet(both));
+            assertEquals(count(items.get(0)), count(items.get(1)), "What two items tell that are written together");
+            pause(Duration.ofMillis(1));
+        }
     }
 
     private Item counted(int number, int count) {

@@ -140,7 +140,7 @@ final class BrokenConditions {
             Optional<Item> old = super.update(request);
             Item.Builder after = Item.builder(8).putAll(before.orElse(request.key()));
             request.remove().forEach(after::remove);
-            StoreRules.pause(Duration.ofMillis(1));
+            StoreRules.pause(Duration.ofMillis(5));
             super.put(WriteRequest.Put.of(
                     request.tableName(), after.putAll(request.set()).build()));
             return old;

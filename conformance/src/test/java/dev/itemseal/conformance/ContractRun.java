@@ -9,6 +9,8 @@ import dev.itemseal.api.store.TableMetadataSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -66,8 +68,15 @@ final class ContractRun implements TestExecutionListener {
                         failures.put(identifier.getDisplayName().replaceFirst(": .*", ""), failure.getMessage()));
     }
 
-    /** Gives a candidate the defect's name. */
-    private static final class DefectResolver implements ParameterResolver {
+    /** Gives a candidate the defect's name; without one, as when a build picks all classes, it is no test. */
+    private static final class DefectResolver implements ParameterResolver, ExecutionCondition {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return context.getConfigurationParameter(DEFECT).isPresent()
+                    ? ConditionEvaluationResult.enabled("There is a defect to find")
+                    : ConditionEvaluationResult.disabled("Runs within ContractKitTest alone");
+        }
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

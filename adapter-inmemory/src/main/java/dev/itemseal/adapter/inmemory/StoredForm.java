@@ -105,6 +105,9 @@ final class StoredForm {
     private MapValue map(String attributeName, MapValue value, int level) {
         Map<String, AttributeValue> entries = new LinkedHashMap<>();
         value.entries().forEach((key, element) -> {
+            if (key.isEmpty()) {
+                throw refused(attributeName, "holds a map with an empty key, which DynamoDB does not store; name it");
+            }
             requireUnicode(attributeName, key);
             entries.put(key, of(attributeName, element, level + 1));
         });

@@ -18,6 +18,7 @@ import dev.itemseal.api.store.ScanRequest;
 import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -39,10 +40,10 @@ class ConcurrencyTest {
 
     private final InMemoryItemStore store = Fixtures.store();
 
-    private static void inThreads(Callable<?>... actions) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(actions.length);
+    private static void inThreads(List<Callable<Void>> actions) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(actions.size());
         try {
-            for (Future<?> result : executor.invokeAll(List.of(actions))) {
+            for (Future<Void> result : executor.invokeAll(actions)) {
                 result.get();
             }
         } finally {
@@ -55,7 +56,9 @@ class ConcurrencyTest {
     }
 
     private static long balance(Item item) {
-        return ((NumberValue) item.attribute("size").orElseThrow()).toBigDecimal().longValueExact();
+        return ((NumberValue) item.attribute("size").orElseThrow())
+                .toBigDecimal()
+                .longValueExact();
     }
 
     private static WriteRequest deposit(Item account, int amount) {
@@ -65,10 +68,9 @@ class ConcurrencyTest {
                 WriteCondition.equalTo("size", account.attribute("size").orElseThrow()));
     }
 
-    /** Moves money between random accounts, and returns how often it got through. */
-    private int transfers(int seed) {
+    /** Moves money between random accounts. */
+    private Void transfers(int seed) {
         Random random = new Random(seed);
-        int done = 0;
         for (int i = 0; i < ROUNDS; i++) {
             int from = random.nextInt(ACCOUNTS);
             int to = (from + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
@@ -78,12 +80,11 @@ class ConcurrencyTest {
                 store.transactWrite(List.of(
                         deposit(both.get(0).orElseThrow(), -1),
                         deposit(both.get(1).orElseThrow(), 1)));
-                done++;
             } catch (StoreException e) {
                 assertThat(e.reason()).isEqualTo(Reason.TRANSACTION_CANCELLED);
             }
         }
-        return done;
+        return null;
     }
 
     private Void readings() {
@@ -98,7 +99,8 @@ class ConcurrencyTest {
                             .sum())
                     .isEqualTo(TOTAL);
             for (List<Item> items : List.of(
-                    store.scan(ScanRequest.of(TABLE)).items(), store.query(indexed).items())) {
+                    store.scan(ScanRequest.of(TABLE)).items(),
+                    store.query(indexed).items())) {
                 assertThat(items.stream().mapToLong(ConcurrencyTest::balance).sum())
                         .isEqualTo(TOTAL);
             }
@@ -110,10 +112,10 @@ class ConcurrencyTest {
     void transactionsKeepWhatTheyMove() throws Exception {
         IntStream.range(0, ACCOUNTS).forEach(line -> store.put(WriteRequest.Put.of(TABLE, account(line, 100))));
 
-        List<Callable<?>> actions = new ArrayList<>();
+        List<Callable<Void>> actions = new ArrayList<>();
         IntStream.range(0, THREADS).forEach(seed -> actions.add(() -> transfers(seed)));
         actions.add(this::readings);
-        inThreads(actions.toArray(Callable[]::new));
+        inThreads(actions);
 
         readings();
     }
@@ -139,7 +141,7 @@ class ConcurrencyTest {
             return null;
         };
 
-        inThreads(increments, increments, increments, increments);
+        inThreads(Collections.nCopies(THREADS, increments));
 
         assertThat(store.items(TABLE))
                 .containsExactly(key("counter", 0).with("n", AttributeValue.ofNumber((long) THREADS * ROUNDS)));

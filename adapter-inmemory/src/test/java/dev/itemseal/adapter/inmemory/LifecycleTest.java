@@ -86,8 +86,8 @@ class LifecycleTest {
 
     @Test
     void isDeclaredForTheClassPathToo() throws IOException {
-        try (InputStream declaration = InMemoryItemStore.class.getResourceAsStream(
-                "/META-INF/services/" + ItemStoreFactory.class.getName())) {
+        try (InputStream declaration =
+                InMemoryItemStore.class.getResourceAsStream("/META-INF/services/" + ItemStoreFactory.class.getName())) {
             assertThat(new String(declaration.readAllBytes(), StandardCharsets.UTF_8).strip())
                     .isEqualTo(InMemoryItemStoreFactory.class.getName());
         }

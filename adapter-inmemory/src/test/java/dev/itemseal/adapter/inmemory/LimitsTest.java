@@ -25,6 +25,7 @@ import dev.itemseal.api.store.WriteRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,9 @@ class LimitsTest {
     void fullPageHasLastKeyAsInDynamoDb() {
         put(key("a", 1));
 
-        assertThat(store.query(QueryRequest.of(TABLE, PARTITION).limit(1)).lastKey()).contains(key("a", 1));
-        Page rest = store.query(
-                QueryRequest.of(TABLE, PARTITION).limit(1).startAfter(key("a", 1)));
+        assertThat(store.query(QueryRequest.of(TABLE, PARTITION).limit(1)).lastKey())
+                .contains(key("a", 1));
+        Page rest = store.query(QueryRequest.of(TABLE, PARTITION).limit(1).startAfter(key("a", 1)));
         assertThat(rest.items()).isEmpty();
         assertThat(rest.lastKey()).isEmpty();
     }
@@ -88,15 +89,16 @@ class LimitsTest {
     @Test
     void pageBeginsWithinItsRequest() {
         put(key("a", 1));
-        QueryRequest request = QueryRequest.of(
-                TABLE, PARTITION.sortKey(Comparison.GREATER, AttributeValue.ofNumber(3)));
+        QueryRequest request =
+                QueryRequest.of(TABLE, PARTITION.sortKey(Comparison.GREATER, AttributeValue.ofNumber(3)));
 
         assertRefused(() -> store.query(request.startAfter(key("a", 3))), Reason.INVALID_REQUEST);
         assertRefused(() -> store.query(request.startAfter(key("b", 4))), Reason.INVALID_REQUEST);
         assertRefused(() -> store.query(request.startAfter(item("id", "a"))), Reason.INVALID_REQUEST);
         assertThat(store.query(request.startAfter(key("a", 4))).items()).isEmpty();
         long segments = IntStream.range(0, 4)
-                .filter(segment -> accepts(ScanRequest.of(TABLE).segment(segment, 4).startAfter(key("a", 1))))
+                .filter(segment ->
+                        accepts(ScanRequest.of(TABLE).segment(segment, 4).startAfter(key("a", 1))))
                 .count();
         assertThat(segments).isEqualTo(1);
     }
@@ -126,20 +128,25 @@ class LimitsTest {
 
     @Test
     void numbersAreStoredInCanonicalText() {
-        put(item("id", "a", "line", new NumberValue("01.0")).with("list", AttributeValue.ofList(List.of(
-                new NumberValue("1E3"), AttributeValue.ofNumbers(List.of(new NumberValue("-.50")))))));
+        put(item("id", "a", "line", new NumberValue("01.0"))
+                .with(
+                        "list",
+                        AttributeValue.ofList(List.of(
+                                new NumberValue("1E3"), AttributeValue.ofNumbers(List.of(new NumberValue("-.50")))))));
 
         Item stored = store.items(TABLE).get(0);
-        assertThat(((NumberValue) stored.attribute("line").orElseThrow()).text()).isEqualTo("1");
+        assertThat(((NumberValue) stored.attribute("line").orElseThrow()).text())
+                .isEqualTo("1");
         assertThat(stored.toJava().get("list").toString()).isEqualTo("[1000, [-0.5]]");
     }
 
     @Test
-    void textWithoutUtf8FormIsRefused() {
+    void namesAndTextsThatNoTableHoldsAreRefused() {
         assertRefused(() -> put(item("id", "a", "line", 1, "t", "\uD800")), Reason.INVALID_REQUEST);
         assertRefused(() -> put(item("id", "\uDC00", "line", 1)), Reason.INVALID_REQUEST);
         assertRefused(() -> put(item("id", "a", "line", 1, "\uD800", 1)), Reason.INVALID_REQUEST);
         assertRefused(() -> put(item("id", "a", "line", 1, "", 1)), Reason.INVALID_REQUEST);
+        assertRefused(() -> put(item("id", "a", "line", 1, "m", Map.of("", 1))), Reason.INVALID_REQUEST);
         assertRefused(() -> put(item("id", "a", "line", 1, "n".repeat(65_536), 1)), Reason.STORE_LIMIT);
     }
 
@@ -167,12 +174,11 @@ class LimitsTest {
         Item set = item("more", "x".repeat(LARGE));
 
         assertRefused(
-                () -> store.update(new WriteRequest.Update(
-                        TABLE, key("a", 1), set, Set.of(), WriteCondition.notExists("id"))),
+                () -> store.update(
+                        new WriteRequest.Update(TABLE, key("a", 1), set, Set.of(), WriteCondition.notExists("id"))),
                 Reason.CONDITION_FAILED);
         assertRefused(
-                () -> store.update(
-                        new WriteRequest.Update(TABLE, key("a", 1), set, Set.of(), WriteCondition.always())),
+                () -> store.update(new WriteRequest.Update(TABLE, key("a", 1), set, Set.of(), WriteCondition.always())),
                 Reason.STORE_LIMIT);
     }
 
@@ -186,8 +192,8 @@ class LimitsTest {
         BatchGetResult result = store.batchGet(requests);
 
         int room = 16 * 1024 * 1024 / LARGE;
-        assertThat(result.items().get(TABLE)).hasSize(room - 1);
-        assertThat(result.unprocessed()).isEqualTo(requests.subList(room - 1, 50));
+        assertThat(result.items().get(TABLE)).hasSize(room);
+        assertThat(result.unprocessed()).isEqualTo(requests.subList(room, 50));
     }
 
     @Test
@@ -209,8 +215,8 @@ class LimitsTest {
 
     @Test
     void refusalsHoldNoValue() {
-        StoreException refusal = assertRefused(
-                () -> put(item("id", "secretId", "line", 1, "color", 4711)), Reason.INVALID_REQUEST);
+        StoreException refusal =
+                assertRefused(() -> put(item("id", "secretId", "line", 1, "color", 4711)), Reason.INVALID_REQUEST);
         StringWriter trace = new StringWriter();
         refusal.printStackTrace(new PrintWriter(trace));
 

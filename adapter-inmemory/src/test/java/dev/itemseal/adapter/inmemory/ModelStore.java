@@ -89,7 +89,8 @@ final class ModelStore implements ItemStore {
             for (String name : update.remove()) {
                 changed = changed.without(name);
             }
-            for (Map.Entry<String, AttributeValue> attribute : update.set().asMap().entrySet()) {
+            for (Map.Entry<String, AttributeValue> attribute :
+                    update.set().asMap().entrySet()) {
                 changed = changed.with(attribute.getKey(), attribute.getValue());
             }
             items.put(key(update), changed);
@@ -131,8 +132,10 @@ final class ModelStore implements ItemStore {
         int from = start.map(key -> found.stream().map(Key::of).toList().indexOf(key) + 1)
                 .orElse(0);
         int to = Math.min(found.size(), from + request.limit().orElse(found.size()));
-        boolean full = request.limit().isPresent() && to - from == request.limit().getAsInt();
-        return new Page(found.subList(from, to), full ? Optional.of(pageKey(found.get(to - 1), indexed)) : Optional.empty());
+        boolean full =
+                request.limit().isPresent() && to - from == request.limit().getAsInt();
+        return new Page(
+                found.subList(from, to), full ? Optional.of(pageKey(found.get(to - 1), indexed)) : Optional.empty());
     }
 
     private static Item pageKey(Item item, boolean indexed) {
@@ -154,10 +157,11 @@ final class ModelStore implements ItemStore {
                 case AT_MOST -> order <= 0;
                 case GREATER -> order > 0;
                 case AT_LEAST -> order >= 0;
-                case BETWEEN -> order >= 0
-                        && number(item, sort)
-                                        .compareTo(number(range.upperBound().orElseThrow()))
-                                <= 0;
+                case BETWEEN ->
+                    order >= 0
+                            && number(item, sort)
+                                            .compareTo(number(range.upperBound().orElseThrow()))
+                                    <= 0;
                 case BEGINS_WITH -> throw new StoreException(Reason.INVALID_REQUEST, "no");
             };
         });
@@ -170,7 +174,8 @@ final class ModelStore implements ItemStore {
 
     @Override
     public BatchGetResult batchGet(List<GetRequest> requests) {
-        List<Item> found = requests.stream().flatMap(request -> get(request).stream()).toList();
+        List<Item> found =
+                requests.stream().flatMap(request -> get(request).stream()).toList();
         return new BatchGetResult(found.isEmpty() ? Map.of() : Map.of(Fixtures.TABLE, found), List.of());
     }
 
