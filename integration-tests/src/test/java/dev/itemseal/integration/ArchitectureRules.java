@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.itemseal.api.plugin.ItemStoreFactory;
 import dev.itemseal.api.plugin.KeyMaker;
 import dev.itemseal.api.plugin.MaterialsProviderFactory;
 import dev.itemseal.api.plugin.WrappingKeyFactory;
@@ -71,6 +72,13 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.itemseal.engine..", "dev.itemseal.adapter..");
 
+    static final ArchRule ADAPTERS_KNOW_NO_MATERIALS = noClasses()
+            .that()
+            .resideInAPackage("dev.itemseal.adapter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.itemseal.materials..");
+
     static final ArchRule FORMAT_KNOWS_NO_CRYPTOGRAPHY = noClasses()
             .that()
             .resideInAPackage("dev.itemseal.engine.format..")
@@ -87,7 +95,12 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.util.ServiceLoader");
 
+    /** How long to wait before another try is no secret, nor is the name of a table that a test makes. */
     static final ArchRule NO_WEAK_RANDOMNESS = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.itemseal.engine.table.RetryPolicy")
+            .and()
+            .resideOutsideOfPackage("dev.itemseal.conformance..")
             .should()
             .dependOnClassesThat(
                     nameMatching("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\..*)"))
@@ -108,6 +121,8 @@ final class ArchitectureRules {
             slices().assignedFrom(packages()).should().beFreeOfCycles();
 
     static final ArchRule PRODUCTION_KNOWS_NO_TESTS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.itemseal.conformance..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -153,7 +168,9 @@ final class ArchitectureRules {
             .orShould()
             .beAssignableTo(WrappingKeyFactory.class)
             .orShould()
-            .beAssignableTo(KeyMaker.class);
+            .beAssignableTo(KeyMaker.class)
+            .orShould()
+            .beAssignableTo(ItemStoreFactory.class);
 
     static final ArchRule ACCESSORS_HAVE_NO_GET = noMethods()
             .that(describe("override nothing of others", ArchitectureRules::isOurs))

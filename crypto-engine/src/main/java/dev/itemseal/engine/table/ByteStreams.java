@@ -18,6 +18,7 @@ import dev.itemseal.api.store.WriteCondition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class ByteStreams {
 
     private final EncryptedTable table;
     private final int pieceLength;
+    private final SecureRandom random = new SecureRandom();
 
     /**
      * Makes access to the streams of a table.
@@ -91,7 +93,7 @@ public final class ByteStreams {
     }
 
     private StreamHead writePieces(StreamLayout layout, InputStream source) throws IOException {
-        String write = StreamLayout.newWrite();
+        String write = StreamLayout.newWrite(random);
         long pieces = 0;
         long length = 0;
         try {

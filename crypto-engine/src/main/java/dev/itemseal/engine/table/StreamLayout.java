@@ -5,9 +5,10 @@ import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.item.StringValue;
 import dev.itemseal.api.store.TableIndex;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /** Where the items of one byte stream stand, and what they hold. */
 final class StreamLayout {
@@ -31,8 +32,10 @@ final class StreamLayout {
     }
 
     /** A name for a write that no other write of any stream has. */
-    static String newWrite() {
-        return UUID.randomUUID().toString();
+    static String newWrite(SecureRandom random) {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     Item key() {
