@@ -20,6 +20,7 @@ module dev.itemseal.api {
     exports dev.itemseal.api.plugin;
     exports dev.itemseal.api.store;
 
+    uses dev.itemseal.api.plugin.ItemEncryptorFactory;
     uses dev.itemseal.api.plugin.ItemStoreFactory;
     uses dev.itemseal.api.plugin.KeyMaker;
     uses dev.itemseal.api.plugin.MaterialsProviderFactory;

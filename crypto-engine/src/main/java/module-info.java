@@ -14,4 +14,7 @@ module dev.itemseal.engine {
     exports dev.itemseal.engine.table;
     exports dev.itemseal.engine.format to
             dev.itemseal.vectors;
+
+    provides dev.itemseal.api.plugin.ItemEncryptorFactory with
+            dev.itemseal.engine.StandardItemEncryptorFactory;
 }

@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.itemseal.api.plugin.ItemEncryptorFactory;
 import dev.itemseal.api.plugin.ItemStoreFactory;
 import dev.itemseal.api.plugin.KeyMaker;
 import dev.itemseal.api.plugin.MaterialsProviderFactory;
@@ -170,7 +171,9 @@ final class ArchitectureRules {
             .orShould()
             .beAssignableTo(KeyMaker.class)
             .orShould()
-            .beAssignableTo(ItemStoreFactory.class);
+            .beAssignableTo(ItemStoreFactory.class)
+            .orShould()
+            .beAssignableTo(ItemEncryptorFactory.class);
 
     static final ArchRule ACCESSORS_HAVE_NO_GET = noMethods()
             .that(describe("override nothing of others", ArchitectureRules::isOurs))

@@ -19,17 +19,20 @@ final class ProviderSettings {
 
     private final Scenario scenario;
     private final JsonNode keys;
-    private final Map<String, String> settings = new TreeMap<>();
+    private final String section;
+    private final Map<String, String> settings;
 
-    private ProviderSettings(Scenario scenario, JsonNode keys) {
+    private ProviderSettings(Scenario scenario, JsonNode keys, String section, Map<String, String> settings) {
         this.scenario = scenario;
         this.keys = keys;
-        settings.put(PROVIDER, scenario.provider());
+        this.section = section;
+        this.settings = settings;
+        settings.put(section, scenario.provider());
     }
 
     /** What writes the scenario's items. */
     static Settings toWrite(Scenario scenario, JsonNode keys) throws LayoutException {
-        ProviderSettings provider = new ProviderSettings(scenario, keys);
+        ProviderSettings provider = new ProviderSettings(scenario, keys, PROVIDER, new TreeMap<>());
         provider.put(scenario.keyName("sign", "verify"), scenario.keyName("encrypt", "decrypt"));
         return provider.settings();
     }
@@ -40,13 +43,29 @@ final class ProviderSettings {
      * @param unnamedWrapping whether some of them don't name the wrapping of their key, as the oldest Java items do
      */
     static Settings toRead(Scenario scenario, JsonNode keys, boolean unnamedWrapping) throws LayoutException {
-        ProviderSettings provider = new ProviderSettings(scenario, keys);
-        provider.put(scenario.keyName("verify", "sign"), scenario.keyName("decrypt", "encrypt"));
-        boolean pkcs1 = PKCS1.equals(scenario.materialDescription().get(MaterialDescription.WRAPPING_ALGORITHM));
-        if ((pkcs1 || unnamedWrapping) && "rsa".equals(provider.settings.get(PROVIDER + ".wrapping-key"))) {
-            provider.put("wrapping-key.allow-pkcs1", "true");
-        }
+        ProviderSettings provider = new ProviderSettings(scenario, keys, PROVIDER, new TreeMap<>());
+        provider.putToRead(unnamedWrapping);
         return provider.settings();
+    }
+
+    private void putToRead(boolean unnamedWrapping) throws LayoutException {
+        if (scenario.metaStore().isPresent()) {
+            putMetaStore(scenario.metaStore().get());
+            return;
+        }
+        put(scenario.keyName("verify", "sign"), scenario.keyName("decrypt", "encrypt"));
+        boolean pkcs1 = PKCS1.equals(scenario.materialDescription().get(MaterialDescription.WRAPPING_ALGORITHM));
+        if ((pkcs1 || unnamedWrapping) && "rsa".equals(settings.get(section + ".wrapping-key"))) {
+            put("wrapping-key.allow-pkcs1", "true");
+        }
+    }
+
+    /** The keys are in a table, whose items are protected with other keys. */
+    private void putMetaStore(Scenario.MetaStoreEntry metaStore) throws LayoutException {
+        put("material-name", metaStore.materialName());
+        put("meta-store.table-name", metaStore.tableName());
+        put("meta-store.store", MetaItems.STORE);
+        new ProviderSettings(metaStore.items(), keys, section + ".meta-store.provider", settings).putToRead(false);
     }
 
     /** A provider that is not known here gets its name alone: enough to find out that no plugin has it. */
@@ -134,7 +153,7 @@ final class ProviderSettings {
     }
 
     private void put(String name, String value) {
-        settings.put(PROVIDER + '.' + name, value);
+        settings.put(section + '.' + name, value);
     }
 
     private Settings settings() {

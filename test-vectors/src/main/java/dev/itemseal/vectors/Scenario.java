@@ -14,11 +14,26 @@ record Scenario(
         Map<String, String> materialDescription,
         String plaintext,
         String ciphertext,
-        JsonNode encryptErrors) {
+        JsonNode encryptErrors,
+        Optional<MetaStoreEntry> metaStore) {
+
+    /**
+     * What a most-recent scenario tells of its keys.
+     *
+     * @param items whose keys protect the meta table, and the file with its items
+     */
+    record MetaStoreEntry(String materialName, String tableName, Scenario items) {
+
+        static MetaStoreEntry of(JsonNode node, Scenario scenario) throws LayoutException {
+            JsonNode entry = Layout.object(node, "metastore");
+            Scenario items = Scenario.of(entry, scenario.name(), Optional.of(scenario.plaintext()));
+            return new MetaStoreEntry(Layout.text(node, "material_name"), Layout.text(entry, "table_name"), items);
+        }
+    }
 
     static Scenario of(JsonNode node, String name, Optional<String> defaultPlaintext) throws LayoutException {
         Optional<String> plaintext = Layout.optionalText(node, "plaintext").or(() -> defaultPlaintext);
-        return new Scenario(
+        Scenario scenario = new Scenario(
                 name,
                 Layout.optionalText(node, "version").orElse(""),
                 Layout.text(node, "provider"),
@@ -26,7 +41,22 @@ record Scenario(
                 Layout.texts(node, "material_description"),
                 plaintext.orElseThrow(() -> new LayoutException("'plaintext' is missing")),
                 Layout.text(node, "ciphertext"),
-                node.path("encrypt_errors"));
+                node.path("encrypt_errors"),
+                Optional.empty());
+        return node.has("metastore") ? scenario.with(MetaStoreEntry.of(node, scenario)) : scenario;
+    }
+
+    private Scenario with(MetaStoreEntry entry) {
+        return new Scenario(
+                name,
+                version,
+                provider,
+                keyNames,
+                materialDescription,
+                plaintext,
+                ciphertext,
+                encryptErrors,
+                Optional.of(entry));
     }
 
     /** A name that tells the scenario from the others, even if the rest can't be read. */

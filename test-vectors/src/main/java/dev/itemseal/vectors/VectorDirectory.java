@@ -110,11 +110,15 @@ final class VectorDirectory {
     }
 
     /**
-     * Makes a scenario's provider.
+     * Makes a scenario's provider, over the items of its meta table if it has one.
      *
      * @throws ConfigurationException with {@code UNKNOWN_PLUGIN} if there is none of that kind
      */
-    MaterialsProvider provider(Settings settings) {
+    MaterialsProvider provider(Scenario scenario, Settings settings) throws LayoutException {
+        if (scenario.metaStore().isPresent()) {
+            JsonNode metaItems = files.read(scenario.metaStore().get().items().ciphertext());
+            return MetaItems.loaded(metaItems, plugins).materialsProvider(settings);
+        }
         return plugins.materialsProvider(settings);
     }
 }

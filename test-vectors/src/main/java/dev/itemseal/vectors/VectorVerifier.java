@@ -60,8 +60,8 @@ public final class VectorVerifier {
 
     private void verify(Scenario scenario) throws LayoutException {
         // First of all, so that a provider that is not there yet is told as such.
-        MaterialsProvider provider =
-                directory.provider(ProviderSettings.toRead(scenario, directory.keys(), hasUnnamedWrapping(scenario)));
+        MaterialsProvider provider = directory.provider(
+                scenario, ProviderSettings.toRead(scenario, directory.keys(), hasUnnamedWrapping(scenario)));
         JsonNode stored = directory.ciphertext(scenario);
         RefusedItems refused = RefusedItems.of(scenario.encryptErrors());
         boolean published = directory.isPublished();

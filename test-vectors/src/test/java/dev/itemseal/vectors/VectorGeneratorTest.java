@@ -64,6 +64,18 @@ class VectorGeneratorTest {
     }
 
     @Test
+    void skipsScenariosWithAMetaStore() {
+        files.replace(
+                SCENARIOS,
+                "\"provider\": \"static\"",
+                "\"provider\": \"most_recent\", \"material_name\": \"m\", \"metastore\": {\"table_name\": \"M\","
+                        + " \"provider\": \"static\", \"ciphertext\": \"file://meta.json\"}");
+
+        assertThat(generate()).isEqualTo(new Tally(0, 0, 1));
+        assertThat(findings.get(0).describe()).contains("verified, but not generated");
+    }
+
+    @Test
     void writesNothingWhereNoItemCanBeEncrypted() {
         files.replace(SCENARIOS, "\"decrypt\": \"content\", ", "");
 

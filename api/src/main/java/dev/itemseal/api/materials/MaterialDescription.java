@@ -22,6 +22,9 @@ public final class MaterialDescription {
     /** How the content key is wrapped; written by wrapped and KMS providers. */
     public static final String WRAPPING_ALGORITHM = "amzn-ddb-wrap-alg";
 
+    /** The name and version of the materials, with {@code #} between them; written by most-recent providers. */
+    public static final String MATERIALS_VERSION = "amzn-ddb-meta-id";
+
     private static final MaterialDescription EMPTY = new MaterialDescription(new TreeMap<>());
 
     private final TreeMap<String, String> entries;

@@ -1,5 +1,6 @@
 package dev.itemseal.api.plugin;
 
+import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.PluginException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceConfigurationError;
@@ -30,16 +32,19 @@ public final class Plugins implements PluginContext {
     private final List<WrappingKeyFactory> wrappingKeys;
     private final List<KeyMaker> keyMakers;
     private final List<ItemStoreFactory> itemStores;
+    private final List<ItemEncryptorFactory> itemEncryptors;
 
     private Plugins(
             List<MaterialsProviderFactory> providers,
             List<WrappingKeyFactory> wrappingKeys,
             List<KeyMaker> keyMakers,
-            List<ItemStoreFactory> itemStores) {
+            List<ItemStoreFactory> itemStores,
+            List<ItemEncryptorFactory> itemEncryptors) {
         this.providers = providers;
         this.wrappingKeys = wrappingKeys;
         this.keyMakers = keyMakers;
         this.itemStores = itemStores;
+        this.itemEncryptors = itemEncryptors;
     }
 
     /**
@@ -54,7 +59,8 @@ public final class Plugins implements PluginContext {
                     found(ServiceLoader.load(MaterialsProviderFactory.class), MaterialsProviderFactory::id),
                     found(ServiceLoader.load(WrappingKeyFactory.class), WrappingKeyFactory::id),
                     found(ServiceLoader.load(KeyMaker.class), KeyMaker::algorithms),
-                    found(ServiceLoader.load(ItemStoreFactory.class), ItemStoreFactory::id));
+                    found(ServiceLoader.load(ItemStoreFactory.class), ItemStoreFactory::id),
+                    found(ServiceLoader.load(ItemEncryptorFactory.class), Object::getClass));
         } catch (ServiceConfigurationError e) {
             throw new PluginException(
                     Reason.PLUGIN_CONTRACT,
@@ -84,17 +90,44 @@ public final class Plugins implements PluginContext {
         return made(factory, factory.id(), () -> factory.create(settings));
     }
 
-    /**
-     * Makes a store.
-     *
-     * @param settings the settings whose {@link Settings#id()} names the store
-     * @return the store, never null; what else it can do, the ports that it implements tell
-     * @throws ConfigurationException if no or more than one plugin has that id, or its settings are wrong
-     * @throws PluginException if the plugin broke its contract
-     */
+    @Override
     public ItemStore itemStore(Settings settings) {
         ItemStoreFactory factory = one("store", itemStores, ItemStoreFactory::id, settings);
         return made(factory, factory.id(), () -> factory.create(settings, this));
+    }
+
+    @Override
+    public ItemEncryptor itemEncryptor() {
+        if (itemEncryptors.isEmpty()) {
+            throw new ConfigurationException(
+                    Reason.UNKNOWN_PLUGIN,
+                    "No module on the path brings an item encryptor; add the module crypto-engine");
+        }
+        if (itemEncryptors.size() > 1) {
+            throw new ConfigurationException(
+                    Reason.AMBIGUOUS_PLUGIN,
+                    "More than one plugin brings an item encryptor: "
+                            + itemEncryptors.stream()
+                                    .map(Plugins::origin)
+                                    .sorted()
+                                    .toList()
+                            + "; take all but one off the path");
+        }
+        ItemEncryptorFactory factory = itemEncryptors.get(0);
+        return made(factory, "item encryptor", factory::create);
+    }
+
+    /**
+     * Adds a store that the application has already, so that settings can name it.
+     *
+     * @param id the id by which settings name it, not empty
+     * @param store the store
+     * @return these plugins and the store, which is given as it is; settings for it are refused
+     */
+    public Plugins withItemStore(String id, ItemStore store) {
+        List<ItemStoreFactory> more = new ArrayList<>(itemStores);
+        more.add(new GivenItemStore(id, store));
+        return new Plugins(providers, wrappingKeys, keyMakers, List.copyOf(more), itemEncryptors);
     }
 
     /** {@return the algorithms that new keys can be made for, immutable, sorted} */
@@ -186,5 +219,20 @@ public final class Plugins implements PluginContext {
     private static String origin(Object factory) {
         Class<?> type = factory.getClass();
         return type.getModule().isNamed() ? type.getModule().getName() + '/' + type.getName() : type.getName();
+    }
+
+    /** A store that was made elsewhere. */
+    private record GivenItemStore(String id, ItemStore store) implements ItemStoreFactory {
+
+        GivenItemStore {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(store, "store");
+        }
+
+        @Override
+        public ItemStore create(Settings settings, PluginContext plugins) {
+            settings.requireOnly(Set.of());
+            return store;
+        }
     }
 }

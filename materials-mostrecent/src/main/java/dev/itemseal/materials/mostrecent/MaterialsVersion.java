@@ -1,0 +1,74 @@
+package dev.itemseal.materials.mostrecent;
+
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.ItemRefusedException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.materials.EncryptionContext;
+import dev.itemseal.api.materials.MaterialDescription;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A version of named materials, as items name it (rules MRP-1 to MRP-3). */
+record MaterialsVersion(String materialName, long version) {
+
+    /** Eighteen digits: what always fits a long. */
+    static final long MAX_VERSION = 999_999_999_999_999_999L;
+
+    private static final char SEPARATOR = '#';
+    private static final Pattern FORM = Pattern.compile("(.*)#(0|[1-9][0-9]{0,17})", Pattern.DOTALL);
+
+    /** Reads the version that an item names; the name must be the expected one. */
+    static MaterialsVersion of(EncryptionContext context, String expectedName) {
+        String entry = context.materialDescription()
+                .entry(MaterialDescription.MATERIALS_VERSION)
+                .orElseThrow(() -> refused(
+                        Reason.DESCRIPTION_MISSING_ENTRY,
+                        context,
+                        "lacks the entry '" + MaterialDescription.MATERIALS_VERSION
+                                + "'; it was not written by a most-recent provider"));
+        Matcher matcher = FORM.matcher(entry);
+        if (!matcher.matches()) {
+            throw refused(
+                    Reason.DESCRIPTION_MALFORMED,
+                    context,
+                    "has an entry '" + MaterialDescription.MATERIALS_VERSION
+                            + "' that is not a name, '#' and a decimal version of at most 18 digits");
+        }
+        if (!matcher.group(1).equals(expectedName)) {
+            throw refused(
+                    Reason.DESCRIPTION_MISMATCH,
+                    context,
+                    "names other materials than those that are configured for it; correct the material name, or treat"
+                            + " the item as foreign");
+        }
+        return new MaterialsVersion(expectedName, Long.parseLong(matcher.group(2)));
+    }
+
+    private static ItemRefusedException refused(Reason reason, EncryptionContext context, String problem) {
+        return new ItemRefusedException(
+                reason, "The material description of an item of table '" + context.tableName() + "' " + problem);
+    }
+
+    /** Rule MRP-2. */
+    static String requireName(String materialName) {
+        if (materialName.isEmpty() || materialName.indexOf(SEPARATOR) >= 0) {
+            throw new ConfigurationException(
+                    Reason.INVALID_SETTING,
+                    "A material name must not be empty and must not hold '#', which stands between name and version;"
+                            + " choose another one");
+        }
+        return materialName;
+    }
+
+    /** The description that items written under this version get. */
+    MaterialDescription description() {
+        return MaterialDescription.empty()
+                .with(MaterialDescription.MATERIALS_VERSION, materialName + SEPARATOR + version);
+    }
+
+    /** {@return a text without the name, which may come from an item} */
+    @Override
+    public String toString() {
+        return "version " + version;
+    }
+}

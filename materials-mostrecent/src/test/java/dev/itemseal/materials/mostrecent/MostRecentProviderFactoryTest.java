@@ -1,0 +1,99 @@
+package dev.itemseal.materials.mostrecent;
+
+import static dev.itemseal.materials.mostrecent.MetaFixtures.ITEM;
+import static dev.itemseal.materials.mostrecent.MetaFixtures.META_TABLE;
+import static dev.itemseal.materials.mostrecent.MetaFixtures.NAME;
+import static dev.itemseal.materials.mostrecent.MetaFixtures.assertRefused;
+import static dev.itemseal.materials.mostrecent.MetaFixtures.decrypt;
+import static dev.itemseal.materials.mostrecent.MetaFixtures.encrypt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.itemseal.adapter.inmemory.InMemoryItemStore;
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.item.Item;
+import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.plugin.Plugins;
+import dev.itemseal.api.plugin.Settings;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The most-recent provider from settings")
+class MostRecentProviderFactoryTest {
+
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "provider", "most_recent",
+            "provider.material-name", NAME,
+            "provider.time-to-live", "PT1M",
+            "provider.grace-period", "PT0S",
+            "provider.meta-store.table-name", META_TABLE,
+            "provider.meta-store.store", "tables",
+            "provider.meta-store.provider", "static",
+            "provider.meta-store.provider.content-key.material", KEY,
+            "provider.meta-store.provider.signing-key.material", KEY);
+
+    private final InMemoryItemStore tables = MetaFixtures.tables();
+
+    private MaterialsProvider provider(Map<String, String> changes) {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(changes);
+        return Plugins.load()
+                .withItemStore("tables", tables)
+                .materialsProvider(Settings.of(settings, Path.of("")).section("provider"));
+    }
+
+    @Test
+    void writesAndReads() {
+        Item stored = encrypt(provider(Map.of()));
+
+        assertThat(decrypt(stored, provider(Map.of()))).isEqualTo(ITEM);
+        assertThat(tables.items(META_TABLE)).hasSize(1);
+    }
+
+    @Test
+    void storeOfItsOwn() {
+        MaterialsProvider own =
+                provider(Map.of("provider.meta-store.store", "inmemory", "provider.meta-store.create-table", "true"));
+
+        assertThat(decrypt(encrypt(own), own)).isEqualTo(ITEM);
+        assertThat(tables.items(META_TABLE)).isEmpty();
+    }
+
+    @Test
+    void restoredTable() {
+        Item stored = encrypt(provider(Map.of()));
+        tables.createTable(MetaItem.definition("Restored"));
+        tables.load("Restored", tables.items(META_TABLE));
+        MaterialsProvider restored = provider(
+                Map.of("provider.meta-store.table-name", "Restored", "provider.meta-store.signed-name", META_TABLE));
+
+        assertThat(decrypt(stored, restored)).isEqualTo(ITEM);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "provider.material-name, a#b, INVALID_SETTING",
+        "provider.material-name, '', MISSING_SETTING",
+        "provider.time-to-live, 5 minutes, INVALID_SETTING",
+        "provider.time-to-live, PT0S, INVALID_SETTING",
+        "provider.grace-period, PT-1S, INVALID_SETTING",
+        "provider.graceperiod, PT1S, INVALID_SETTING",
+        "provider.meta-store, table, INVALID_SETTING",
+        "provider.meta-store.table-name, '', MISSING_SETTING",
+        "provider.meta-store.store, nowhere, UNKNOWN_PLUGIN",
+        "provider.meta-store.provider, none, UNKNOWN_PLUGIN"
+    })
+    void refusals(String name, String value, Reason reason) {
+        ConfigurationException refusal =
+                assertRefused(ConfigurationException.class, reason, () -> provider(Map.of(name, value)));
+
+        assertThat(refusal).hasMessageContaining("'" + name + "'");
+    }
+}
