@@ -4,6 +4,7 @@ import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.store.AsyncItemStore;
 import dev.itemseal.api.store.BatchGetResult;
 import dev.itemseal.api.store.GetRequest;
 import dev.itemseal.api.store.Page;
@@ -272,6 +273,11 @@ public final class AsyncEncryptedTable {
                     "A request for table '" + tableName + "' was given to table '" + name
                             + "'; give it to its own table, or use a resource for several tables");
         }
+    }
+
+    /** The store behind, for what needs keys alone and must not stumble over damaged items. */
+    AsyncItemStore storeBehind() {
+        return store.store();
     }
 
     /** How the table's items are encrypted. */
