@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -137,5 +138,36 @@ class AsyncEncryptedTableTest {
         assertThat(left).hasSize(1);
         assertThat(writes).contains(left.get(0));
         assertThat(store.items(ORDERS)).hasSize(29);
+    }
+
+    @Test
+    @DisplayName("Thousands of pages and batches that are there at once are no deep stack")
+    void manySteps() throws InterruptedException {
+        AsyncEncryptedTable atOnce = AsyncEncryptedResource.builder(
+                        AsyncItemStore.bridging(store, Runnable::run),
+                        Runnable::run,
+                        store,
+                        TableFixtures.provider(),
+                        TableFixtures.ACTIONS)
+                .build()
+                .table(ORDERS);
+        List<WriteRequest> writes = IntStream.range(0, 3000)
+                .<WriteRequest>mapToObj(i -> WriteRequest.Put.of(ORDERS, order("ann", "" + (10_000 + i), "x")))
+                .toList();
+        AtomicInteger pages = new AtomicInteger();
+        Thread shallow = new Thread(
+                null,
+                () -> {
+                    assertThat(result(atOnce.writeAll(writes))).isEmpty();
+                    result(atOnce.eachPage(ScanRequest.of(ORDERS).limit(1), page -> {
+                        pages.incrementAndGet();
+                        return CompletableFuture.completedFuture(true);
+                    }));
+                },
+                "shallow",
+                200_000);
+        shallow.start();
+        shallow.join();
+        assertThat(pages).hasValueGreaterThanOrEqualTo(3000);
     }
 }
