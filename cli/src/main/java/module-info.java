@@ -1,5 +1,7 @@
 /** The {@code itemseal} command. Exports nothing: it is a program. */
 module dev.itemseal.cli {
+    requires com.fasterxml.jackson.core;
+    requires dev.itemseal.adapter.inmemory;
     requires dev.itemseal.api;
     requires dev.itemseal.engine;
     requires dev.itemseal.vectors;

@@ -7,8 +7,10 @@ import dev.itemseal.api.Dialect;
 import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.TableNameOverride;
+import dev.itemseal.api.item.AttributeType;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
+import dev.itemseal.api.store.TableDefinition;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.engine.StandardItemEncryptor;
@@ -21,16 +23,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The properties file that tells encrypt and decrypt whose keys, which table and which actions. */
+/** The properties file that tells whose keys, which table, which actions and where the table is. */
 final class ConfigurationFile {
 
     private static final Set<String> KNOWN = Set.of(
             "provider",
+            "store",
             "table",
             "actions",
             "older-actions",
@@ -40,8 +44,17 @@ final class ConfigurationFile {
             "signature-attribute",
             "description-attribute");
 
-    private static final Set<String> KNOWN_OF_TABLE =
-            Set.of("name", "partition-key", "sort-key", "signed-name", "also-accepted-names");
+    private static final Set<String> KNOWN_OF_TABLE = Set.of(
+            "name",
+            "partition-key",
+            "partition-key-type",
+            "sort-key",
+            "sort-key-type",
+            "signed-name",
+            "also-accepted-names");
+
+    private static final Map<String, AttributeType> KEY_TYPES =
+            Map.of("S", AttributeType.S, "N", AttributeType.N, "B", AttributeType.B);
 
     private static final Map<String, CryptoAction> ACTIONS = Map.of(
             "encrypt-and-sign", CryptoAction.ENCRYPT_AND_SIGN,
@@ -102,7 +115,7 @@ final class ConfigurationFile {
         }
     }
 
-    private ReservedAttributes reservedAttributes() {
+    ReservedAttributes reservedAttributes() {
         return new ReservedAttributes(
                 settings.optional("signature-attribute").orElse(ReservedAttributes.DEFAULT.signatureName()),
                 settings.optional("description-attribute").orElse(ReservedAttributes.DEFAULT.descriptionName()));
@@ -127,6 +140,25 @@ final class ConfigurationFile {
         table.requireOnly(KNOWN_OF_TABLE);
         return TableInfo.of(
                 table.required("name"), new TableIndex(table.required("partition-key"), table.optional("sort-key")));
+    }
+
+    /** The table with the types of its keys. */
+    TableDefinition definition() {
+        TableInfo info = table();
+        Settings table = settings.section("table");
+        Map<String, AttributeType> types = new HashMap<>();
+        types.put(info.primaryIndex().partitionKeyName(), choice(table, "partition-key-type", KEY_TYPES, "S"));
+        Optional<String> sortKey = info.primaryIndex().sortKeyName();
+        if (sortKey.isEmpty() && table.optional("sort-key-type").isPresent()) {
+            throw table.invalid("sort-key-type", "needs the sort key's name, in 'table.sort-key'");
+        }
+        sortKey.ifPresent(name -> types.put(name, choice(table, "sort-key-type", KEY_TYPES, "S")));
+        return TableDefinition.of(info, types);
+    }
+
+    /** Where the table is. */
+    Settings store() {
+        return settings.section("store");
     }
 
     private TableNameOverride tableNameOverride() {

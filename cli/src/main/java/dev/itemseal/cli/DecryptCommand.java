@@ -3,9 +3,11 @@ package dev.itemseal.cli;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.plugin.Plugins;
+import dev.itemseal.vectors.ItemLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +54,9 @@ final class DecryptCommand implements Callable<Integer> {
         ConfigurationFile file = ConfigurationFile.read(configuration);
         ItemEncryptor encryptor = file.encryptor();
         CryptoConfig config = file.config(Plugins.load());
-        return new ItemStream(terminal)
-                .process(files, (line, number) -> line.format(encryptor.decrypt(line.item(), config)));
+        return new ItemStream(terminal).process(files, (text, number) -> {
+            ItemLine line = ItemLine.parse(text);
+            return Optional.of(line.format(encryptor.decrypt(line.item(), config)));
+        });
     }
 }

@@ -5,7 +5,7 @@ final class ExitCode {
 
     static final int OK = 0;
 
-    /** An item was refused, or a vector failed. */
+    /** An item was refused or is not there, or a vector failed. */
     static final int REFUSED = 1;
 
     /** The command line, the configuration, or a file that can't be read or written. */

@@ -6,11 +6,13 @@ import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.engine.ItemInspection;
+import dev.itemseal.vectors.ItemLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,7 +66,11 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReservedAttributes reserved = new ReservedAttributes(signatureAttribute, descriptionAttribute);
-        return new ItemStream(terminal).process(files, (line, number) -> report(line.item(), number, reserved));
+        return new ItemStream(terminal)
+                .process(
+                        files,
+                        (line, number) ->
+                                Optional.of(report(ItemLine.parse(line).item(), number, reserved)));
     }
 
     private static String report(Item item, long number, ReservedAttributes reserved) {

@@ -3,7 +3,6 @@ package dev.itemseal.cli;
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.cli.Lines.MalformedLineException;
-import dev.itemseal.vectors.ItemLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Takes items line by line from files or standard input and writes a result for each to standard output. A line that is
+ * Takes items line by line from files or standard input and writes the results to standard output. A line that is
  * refused is reported with its number and the others go on. For one run.
  */
 final class ItemStream {
@@ -34,8 +34,8 @@ final class ItemStream {
     /** What is done with an item. */
     interface Work {
 
-        /** {@return the text to write for an item} */
-        String on(ItemLine line, long number);
+        /** {@return the text to write for an item, or empty to write nothing} */
+        Optional<String> on(String line, long number);
     }
 
     /** Works through all inputs; the exit status. */
@@ -73,14 +73,14 @@ final class ItemStream {
     private void process(InputStream in, String prefix, Work work) {
         Lines lines = new Lines(in);
         for (long number = 1; advance(lines); number++) {
-            String result;
+            Optional<String> result;
             try {
                 String line = lines.text();
                 if (line.isBlank()) {
                     continue;
                 }
                 items++;
-                result = work.on(ItemLine.parse(line), number);
+                result = work.on(line, number);
             } catch (MalformedLineException e) {
                 items++;
                 refuse(prefix, number, "unsupported-value: " + e.getMessage());
@@ -91,7 +91,7 @@ final class ItemStream {
                 refuse(prefix, number, e.reason() + ": " + e.getMessage());
                 continue;
             }
-            write(result);
+            result.ifPresent(this::write);
             progress.at(items, refused);
         }
     }

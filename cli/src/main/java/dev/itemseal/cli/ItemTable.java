@@ -1,5 +1,6 @@
 package dev.itemseal.cli;
 
+import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.BinarySetValue;
 import dev.itemseal.api.item.BinaryValue;
@@ -59,6 +60,14 @@ final class ItemTable {
             this.code = code;
         }
 
+        static Remark of(CryptoAction action) {
+            return switch (action) {
+                case ENCRYPT_AND_SIGN -> ENCRYPTED;
+                case SIGN_ONLY -> SIGNED;
+                case DO_NOTHING -> UNTOUCHED;
+            };
+        }
+
         String text() {
             return text;
         }
@@ -72,7 +81,8 @@ final class ItemTable {
         return text.length() <= VALUE_WIDTH ? text : text.substring(0, VALUE_WIDTH - 3) + "...";
     }
 
-    private static String shown(AttributeValue value) {
+    /** A value on one line, not yet {@linkplain Printable printable}. */
+    static String shown(AttributeValue value) {
         return switch (value.type()) {
             case S -> ((StringValue) value).text();
             case N -> ((NumberValue) value).text();

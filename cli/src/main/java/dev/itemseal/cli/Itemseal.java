@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Start with 'itemseal quickstart'; 'itemseal COMMAND --help' explains each command.",
-            "Exit status: 0 all went well, 1 an item was refused or a vector failed, 2 the command line, a setting or a"
+            "Exit status: 0 all went well, 1 an item was refused or is not there, or a vector failed, 2 the command line, a setting or a"
                     + " file is wrong."
         })
 final class Itemseal implements Runnable {
@@ -39,6 +39,11 @@ final class Itemseal implements Runnable {
         CommandLine commandLine = new CommandLine(itemseal)
                 .addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(new KeygenCommand(terminal))
+                .addSubcommand(new PutCommand(terminal))
+                .addSubcommand(new GetCommand(terminal))
+                .addSubcommand(new QueryCommand(terminal))
+                .addSubcommand(new ScanCommand(terminal))
+                .addSubcommand(new DeleteCommand())
                 .addSubcommand(new EncryptCommand(terminal))
                 .addSubcommand(new DecryptCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))

@@ -1,5 +1,6 @@
 package dev.itemseal.cli;
 
+import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.ItemsealException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ public final class Main {
         }
         if (exception instanceof ItemsealException known) {
             terminal.say(known.reason() + ": " + known.getMessage());
-            return ExitCode.USAGE;
+            return known instanceof ItemRefusedException ? ExitCode.REFUSED : ExitCode.USAGE;
         }
         if (exception instanceof UsageException) {
             terminal.say(exception.getMessage());

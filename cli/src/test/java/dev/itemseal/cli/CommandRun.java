@@ -1,5 +1,7 @@
 package dev.itemseal.cli;
 
+import dev.itemseal.api.item.BinaryValue;
+import dev.itemseal.cli.Terminal.Output;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -8,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A run of the command within the tests' JVM, and what came of it. */
-record CommandRun(int status, String out, String err) {
+record CommandRun(int status, BinaryValue bytes, String out, String err) {
 
     static CommandRun of(Object... args) {
         return withInput("", args);
@@ -31,9 +33,13 @@ record CommandRun(int status, String out, String err) {
                         new ByteArrayInputStream(in),
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        terminal,
+                        terminal ? Output.COLOUR : Output.NOTHING,
                         terminal));
-        return new CommandRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new CommandRun(
+                status,
+                BinaryValue.copyOf(out.toByteArray()),
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
     }
 
     List<String> outLines() {

@@ -2,6 +2,7 @@ package dev.itemseal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.itemseal.cli.Terminal.Output;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -254,7 +255,8 @@ class EncryptAndDecryptTest {
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         InputStream in = new ByteArrayInputStream(TEA.getBytes(StandardCharsets.UTF_8));
-        Terminal terminal = new Terminal(in, full, new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
+        Terminal terminal =
+                new Terminal(in, full, new PrintStream(err, true, StandardCharsets.UTF_8), Output.NOTHING, false);
         String[] args = command.equals("encrypt")
                 ? new String[] {command, "-c", configuration.toString()}
                 : new String[] {command};

@@ -18,7 +18,12 @@ class ProgressTest {
     private Progress progress(boolean terminal) {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         return new Progress(
-                new Terminal(InputStream.nullInputStream(), OutputStream.nullOutputStream(), stream, false, terminal),
+                new Terminal(
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        stream,
+                        Terminal.Output.NOTHING,
+                        terminal),
                 () -> now);
     }
 

@@ -13,11 +13,16 @@ class QuickstartTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.outLines()).hasSizeLessThanOrEqualTo(40);
+        assertThat(run.outLines()).hasSizeLessThanOrEqualTo(50);
         assertThat(run.out())
                 .contains("Uppsala")
                 .containsPattern("address +B +[0-9a-f]{16}")
+                .containsPattern("query +C-1042, newest first +2025020203, 2025011701")
+                .containsPattern("scan .* 3 orders")
+                .containsPattern("update .* delivered")
                 .contains("refused: not-authentic")
+                .containsPattern("in the table +5 encrypted items")
+                .containsPattern("get --stream .* 1,000,012 bytes")
                 .contains("All 3 orders came back as they were.")
                 .doesNotContain("\u001b");
     }

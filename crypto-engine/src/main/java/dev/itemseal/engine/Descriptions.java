@@ -2,7 +2,6 @@ package dev.itemseal.engine;
 
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.InvalidItemException;
-import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.materials.EncryptionMaterials;
@@ -69,23 +68,16 @@ final class Descriptions {
         }
     }
 
-    MaterialDescription fromStored(BinaryValue stored, String tableName) {
+    MaterialDescription fromStored(BinaryValue stored, String whose) {
         Read last = lastRead;
         if (last != null && last.bytes.equals(stored)) {
             return last.description;
         }
-        try {
-            MaterialDescription description = DescriptionCodec.deserialize(stored);
-            if (stored.length() <= MAX_REMEMBERED) {
-                // A copy, since the value may hang on to the whole item.
-                lastRead = new Read(BinaryValue.copyOf(stored.toByteArray()), description);
-            }
-            return description;
-        } catch (MalformedException e) {
-            throw new ItemRefusedException(
-                    Reason.DESCRIPTION_MALFORMED,
-                    "An item of table '" + tableName + "' was refused: its material description can't be read ("
-                            + e.getMessage() + "); it was damaged or tampered with");
+        MaterialDescription description = ReservedValues.description(stored, whose);
+        if (stored.length() <= MAX_REMEMBERED) {
+            // A copy, since the value may hang on to the whole item.
+            lastRead = new Read(BinaryValue.copyOf(stored.toByteArray()), description);
         }
+        return description;
     }
 }

@@ -1,14 +1,10 @@
 package dev.itemseal.engine;
 
 import dev.itemseal.api.ReservedAttributes;
-import dev.itemseal.api.error.ItemRefusedException;
-import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialDescription;
-import dev.itemseal.engine.format.DescriptionCodec;
 import dev.itemseal.engine.format.FormatV0;
-import dev.itemseal.engine.format.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +26,8 @@ public record ItemInspection(
         Optional<String> symmetricMode,
         Optional<String> signingAlgorithm,
         List<String> ciphertextLike) {
+
+    private static final String WHOSE = "The item";
 
     /**
      * Makes an inspection's result.
@@ -54,13 +52,13 @@ public record ItemInspection(
      * @param stored the item as it is stored
      * @param reserved the names of the reserved attributes
      * @return what can be seen
-     * @throws ItemRefusedException with {@code RESERVED_ATTRIBUTE_TYPE} or {@code DESCRIPTION_MALFORMED} if the reserved
+     * @throws dev.itemseal.api.error.ItemRefusedException with {@code RESERVED_ATTRIBUTE_TYPE} or {@code DESCRIPTION_MALFORMED} if the reserved
      *     attributes are not what they should be
      */
     public static ItemInspection of(Item stored, ReservedAttributes reserved) {
-        Optional<MaterialDescription> description =
-                bytes(stored, reserved.descriptionName()).map(ItemInspection::description);
-        Optional<BinaryValue> signature = bytes(stored, reserved.signatureName());
+        Optional<MaterialDescription> description = ReservedValues.bytes(stored, reserved.descriptionName(), WHOSE)
+                .map(bytes -> ReservedValues.description(bytes, WHOSE));
+        Optional<BinaryValue> signature = ReservedValues.bytes(stored, reserved.signatureName(), WHOSE);
         List<String> ciphertextLike = new ArrayList<>();
         stored.forEach((name, value) -> {
             if (!reserved.contains(name)
@@ -75,27 +73,5 @@ public record ItemInspection(
                 description.flatMap(entries -> entries.entry(FormatV0.SYMMETRIC_MODE)),
                 description.flatMap(entries -> entries.entry(FormatV0.SIGNING_ALGORITHM)),
                 ciphertextLike);
-    }
-
-    private static Optional<BinaryValue> bytes(Item stored, String name) {
-        return stored.attribute(name).map(value -> {
-            if (value instanceof BinaryValue binary) {
-                return binary;
-            }
-            throw new ItemRefusedException(
-                    Reason.RESERVED_ATTRIBUTE_TYPE,
-                    "The attribute '" + name + "' is of type " + value.type()
-                            + " instead of B; another program wrote it, or it was tampered with");
-        });
-    }
-
-    private static MaterialDescription description(BinaryValue bytes) {
-        try {
-            return DescriptionCodec.deserialize(bytes);
-        } catch (MalformedException e) {
-            throw new ItemRefusedException(
-                    Reason.DESCRIPTION_MALFORMED,
-                    "The material description can't be read (" + e.getMessage() + "); it was damaged or tampered with");
-        }
     }
 }

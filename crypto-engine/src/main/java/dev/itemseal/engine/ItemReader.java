@@ -54,29 +54,17 @@ final class ItemReader {
     }
 
     StoredItem takeApart(Item item, CryptoConfig config) {
-        String table = config.table().name();
-        BinaryValue signature = reserved(item, reserved.signatureName(), table)
+        String whose = "An item of table '" + config.table().name() + "'";
+        BinaryValue signature = ReservedValues.bytes(item, reserved.signatureName(), whose)
                 .orElseThrow(() -> new ItemRefusedException(
                         Reason.SIGNATURE_MISSING,
-                        "An item of table '" + table + "' was refused: it has no attribute '" + reserved.signatureName()
+                        whose + " was refused: it has no attribute '" + reserved.signatureName()
                                 + "'. It is a plaintext item (which an encryptor can be asked to read while a table is"
                                 + " migrated), a projection left the signature out, or somebody took it away"));
-        MaterialDescription description = reserved(item, reserved.descriptionName(), table)
-                .map(bytes -> descriptions.fromStored(bytes, table))
+        MaterialDescription description = ReservedValues.bytes(item, reserved.descriptionName(), whose)
+                .map(bytes -> descriptions.fromStored(bytes, whose))
                 .orElse(MaterialDescription.empty());
         return new StoredItem(item, signature, description);
-    }
-
-    private static Optional<BinaryValue> reserved(Item item, String name, String table) {
-        return item.attribute(name).map(value -> {
-            if (value instanceof BinaryValue binary) {
-                return binary;
-            }
-            throw new ItemRefusedException(
-                    Reason.RESERVED_ATTRIBUTE_TYPE,
-                    "An item of table '" + table + "' was refused: its attribute '" + name + "' is of type "
-                            + value.type() + " instead of B; another program wrote it, or it was tampered with");
-        });
     }
 
     /**
@@ -172,10 +160,8 @@ final class ItemReader {
     private void decryptValues(VerifiedItem item, ContentKey key, Scratch scratch) {
         try {
             ValueCipher.decrypt(item.plan(), key, maxDepth, scratch);
-        } catch (MalformedException e) {
-            throw notAuthentic(item.context().tableName());
-        } catch (ItemRefusedException e) {
-            // An external key's word for wrong padding: the same refusal, whatever it says.
+        } catch (MalformedException | ItemRefusedException e) {
+            // Ours, or an external key's word for wrong padding: the same refusal, whatever it says.
             throw notAuthentic(item.context().tableName());
         }
     }

@@ -7,6 +7,7 @@ import dev.itemseal.engine.format.FormatV0;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * What the work on one item needs and the next item can use again: buffers, ciphers, digests. For one thread at a time; it
@@ -20,7 +21,7 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
     private final Sha256 sha256 = new Sha256();
     private final AesCbc aesCbc = new AesCbc();
     private final Signatures signatures = new Signatures();
-    private final SecureRandom random;
+    private final Supplier<SecureRandom> randomSource;
     private final ByteSink plaintext = new ByteSink(1024);
     private final ByteSink stored = new ByteSink(1024);
 
@@ -30,9 +31,15 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
     private int[] ends = new int[16];
     private byte[] stringToSign = new byte[1024];
     private byte[] randomBlocks = new byte[0];
+    private SecureRandom random;
 
-    Scratch(SecureRandom random) {
-        this.random = random;
+    /**
+     * Makes a scratch.
+     *
+     * @param randomSource gives the generator, when one is needed: who only reads seeds none
+     */
+    Scratch(Supplier<SecureRandom> randomSource) {
+        this.randomSource = randomSource;
     }
 
     /** Lays out an item's names and values as arrays. */
@@ -85,6 +92,9 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
         int length = blocks * FormatV0.BLOCK_LENGTH;
         if (randomBlocks.length != length) {
             randomBlocks = new byte[length];
+        }
+        if (random == null) {
+            random = randomSource.get();
         }
         random.nextBytes(randomBlocks);
         return randomBlocks;

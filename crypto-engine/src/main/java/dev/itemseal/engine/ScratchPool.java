@@ -40,7 +40,7 @@ final class ScratchPool {
     <T> T with(Function<Scratch, T> work) {
         int slot = slot();
         Scratch kept = slots.getAndSet(slot, null);
-        Scratch scratch = kept != null ? kept : new Scratch(randomSource.get());
+        Scratch scratch = kept != null ? kept : new Scratch(randomSource);
         boolean done = false;
         try {
             T result = work.apply(scratch);

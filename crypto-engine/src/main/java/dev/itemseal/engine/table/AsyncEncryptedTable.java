@@ -4,6 +4,7 @@ import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.store.AsyncItemStore;
 import dev.itemseal.api.store.BatchGetResult;
 import dev.itemseal.api.store.GetRequest;
 import dev.itemseal.api.store.Page;
@@ -15,7 +16,6 @@ import dev.itemseal.api.store.WriteRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -182,7 +182,7 @@ public final class AsyncEncryptedTable {
      * @return completes when the last page was visited or the visitor wanted no more
      */
     public CompletionStage<Void> eachPage(QueryRequest first, Function<Page, CompletionStage<Boolean>> visitor) {
-        return query(first).thenCompose(page -> next(page, visitor, key -> eachPage(first.startAfter(key), visitor)));
+        return visit(key -> query(key.map(first::startAfter).orElse(first)), visitor);
     }
 
     /**
@@ -193,15 +193,23 @@ public final class AsyncEncryptedTable {
      * @return completes when the last page was visited or the visitor wanted no more
      */
     public CompletionStage<Void> eachPage(ScanRequest first, Function<Page, CompletionStage<Boolean>> visitor) {
-        return scan(first).thenCompose(page -> next(page, visitor, key -> eachPage(first.startAfter(key), visitor)));
+        return visit(key -> scan(key.map(first::startAfter).orElse(first)), visitor);
     }
 
-    private static CompletionStage<Void> next(
-            Page page, Function<Page, CompletionStage<Boolean>> visitor, Function<Item, CompletionStage<Void>> goOn) {
-        return visitor.apply(page)
-                .thenCompose(more -> more && page.lastKey().isPresent()
-                        ? goOn.apply(page.lastKey().get())
-                        : CompletableFuture.completedFuture(null));
+    /** Where a walk over pages stands: before the first page, or after a key, or at the end. */
+    private record Walk(Optional<Item> after, boolean ended) {}
+
+    private static CompletionStage<Void> visit(
+            Function<Optional<Item>, CompletionStage<Page>> ask, Function<Page, CompletionStage<Boolean>> visitor) {
+        return Stages.repeat(
+                        new Walk(Optional.empty(), false),
+                        Walk::ended,
+                        walk -> ask.apply(walk.after())
+                                .thenCompose(page -> visitor.apply(page)
+                                        .thenApply(more -> new Walk(
+                                                page.lastKey(),
+                                                !more || page.lastKey().isEmpty()))))
+                .thenApply(ended -> null);
     }
 
     /**
@@ -272,6 +280,11 @@ public final class AsyncEncryptedTable {
                     "A request for table '" + tableName + "' was given to table '" + name
                             + "'; give it to its own table, or use a resource for several tables");
         }
+    }
+
+    /** The store behind, for what needs keys alone and must not stumble over damaged items. */
+    AsyncItemStore storeBehind() {
+        return store.store();
     }
 
     /** How the table's items are encrypted. */

@@ -30,8 +30,10 @@ final class BulkWrite {
     /** {@return completes with the requests that were not carried out} */
     CompletionStage<List<WriteRequest>> run(List<WriteRequest> requests) {
         return store.prepare(requests)
-                .thenCompose(prepared -> write(lastOfEachKey(prepared), 1))
-                .thenApply(left -> left.stream().map(PreparedWrite::asked).toList());
+                .thenCompose(prepared ->
+                        Stages.repeat(new Work(lastOfEachKey(prepared), 1), this::isEnded, this::writeBatch))
+                .thenApply(ended ->
+                        ended.writes().stream().map(PreparedWrite::asked).toList());
     }
 
     /** Two writes of one key can't stand in one batch, and the later one would win anyway. */
@@ -55,27 +57,31 @@ final class BulkWrite {
     }
 
     /**
-     * Writes batch after batch.
+     * What there is to do.
      *
-     * @param attempt which try this is of those that make no headway
+     * @param writes the writes that are not carried out yet
+     * @param attempt which try the next one is of those that make no headway
      */
-    private CompletionStage<List<PreparedWrite>> write(List<PreparedWrite> writes, int attempt) {
-        if (writes.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
+    private record Work(List<PreparedWrite> writes, int attempt) {}
+
+    private boolean isEnded(Work work) {
+        return work.writes().isEmpty() || work.attempt() > retries.maxAttempts();
+    }
+
+    private CompletionStage<Work> writeBatch(Work work) {
+        List<PreparedWrite> writes = work.writes();
         int size = Math.min(ItemStore.MAX_BATCH_WRITES, writes.size());
         List<PreparedWrite> batch = writes.subList(0, size);
         return undone(batch).thenCompose(unprocessed -> {
             List<PreparedWrite> left = new ArrayList<>(writes.subList(size, writes.size()));
             left.addAll(unprocessed);
             if (unprocessed.isEmpty()) {
-                return write(left, 1);
+                return CompletableFuture.completedFuture(new Work(left, 1));
             }
-            int next = unprocessed.size() < batch.size() ? 2 : attempt + 1;
-            if (next > retries.maxAttempts()) {
-                return CompletableFuture.completedFuture(left);
-            }
-            return retries.delayBefore(next).thenCompose(waited -> write(left, next));
+            Work next = new Work(left, unprocessed.size() < batch.size() ? 2 : work.attempt() + 1);
+            return isEnded(next)
+                    ? CompletableFuture.completedFuture(next)
+                    : retries.delayBefore(next.attempt()).thenApply(waited -> next);
         });
     }
 }

@@ -177,7 +177,8 @@ public final class ByteStreams {
         StreamLayout layout = layout(key);
         return table.getConsistently(key)
                 .map(StreamHead::of)
-                .map(head -> new PieceInputStream(table.name(), head, pieces(layout, layout.piecesOf(head.write()))));
+                .map(head -> new PieceInputStream(
+                        table.name(), head, table.items(request(layout, layout.piecesOf(head.write())))));
     }
 
     /**
@@ -200,15 +201,19 @@ public final class ByteStreams {
     }
 
     /**
-     * Deletes a stream, and whatever interrupted writes of it have left. No other write of it may be under way.
+     * Deletes a stream, and whatever interrupted writes of it have left; also one that is damaged, since nothing of it is
+     * read. No other write of it may be under way.
      *
      * @param key the stream's key
-     * @return whether there was one
+     * @return whether there was anything under the key
      * @throws ItemsealException if the store fails; the stream is no longer there then, but pieces of it may be
      */
     public boolean delete(Item key) {
         StreamLayout layout = layout(key);
-        boolean was = table.delete(key).isPresent();
+        boolean was = table.stored(key).isPresent();
+        try (BatchWriter writer = table.batchWriter()) {
+            writer.delete(key);
+        }
         deletePieces(layout, piece -> true);
         return was;
     }
@@ -229,8 +234,9 @@ public final class ByteStreams {
 
     private void deletePieces(StreamLayout layout, Predicate<Item> which) {
         try (BatchWriter writer = table.batchWriter();
-                Stream<Item> all = pieces(layout, layout.allPieces())) {
-            all.filter(which).map(layout::keyOf).forEach(writer::delete);
+                Stream<Item> all = table.stored(request(layout, layout.allPieces()))) {
+            // Their keys are not verified: only what stands where pieces do is deleted.
+            all.filter(layout::isPiece).filter(which).map(layout::keyOf).forEach(writer::delete);
         }
     }
 
@@ -242,10 +248,10 @@ public final class ByteStreams {
         }
     }
 
-    private Stream<Item> pieces(StreamLayout layout, String prefix) {
+    private QueryRequest request(StreamLayout layout, String prefix) {
         KeyCondition condition = KeyCondition.partition(layout.partitionKey())
                 .sortKey(Comparison.BEGINS_WITH, AttributeValue.ofString(prefix));
-        return table.items(QueryRequest.of(table.name(), condition).consistently());
+        return QueryRequest.of(table.name(), condition).consistently();
     }
 
     private StreamLayout layout(Item key) {

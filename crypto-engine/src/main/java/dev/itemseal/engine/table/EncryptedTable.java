@@ -3,6 +3,7 @@ package dev.itemseal.engine.table;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.store.BatchGetResult;
+import dev.itemseal.api.store.GetRequest;
 import dev.itemseal.api.store.Page;
 import dev.itemseal.api.store.QueryRequest;
 import dev.itemseal.api.store.ScanRequest;
@@ -234,6 +235,18 @@ public final class EncryptedTable {
      */
     public void transactWrite(List<WriteRequest> requests) {
         Stages.join(table.transactWrite(requests));
+    }
+
+    /** What is there, as it is stored and unverified: for what needs keys alone and must not stumble over damaged items. */
+    Optional<Item> stored(Item key) {
+        return Stages.join(table.storeBehind().get(new GetRequest(name(), key, true)));
+    }
+
+    /** As {@link #items(QueryRequest)}, but as stored and unverified. */
+    Stream<Item> stored(QueryRequest first) {
+        return new Pages(key -> Stages.join(
+                        table.storeBehind().query(key.map(first::startAfter).orElse(first))))
+                .items();
     }
 
     /** How the table's items are encrypted. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What the work with stages needs in more than one place. */
@@ -44,6 +45,26 @@ final class Stages {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * Goes from state to state until one is the last. A loop where stages are complete at once, so that many steps don't
+     * become a deep stack.
+     */
+    static <S> CompletionStage<S> repeat(S first, Predicate<S> last, Function<S, CompletionStage<S>> step) {
+        S state = first;
+        while (!last.test(state)) {
+            S present = state;
+            CompletableFuture<S> next = stage(() -> step.apply(present)).toCompletableFuture();
+            if (!next.isDone()) {
+                return next.thenCompose(later -> repeat(later, last, step));
+            }
+            if (next.isCompletedExceptionally()) {
+                return next;
+            }
+            state = next.join();
+        }
+        return CompletableFuture.completedFuture(state);
     }
 
     /** Maps each input, a bounded number at a time, and gives the results in the order of the inputs. */

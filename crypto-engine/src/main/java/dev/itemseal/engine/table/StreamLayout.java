@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where the items of one byte stream stand, and what they hold. */
 final class StreamLayout {
@@ -76,6 +77,13 @@ final class StreamLayout {
 
     Item keyOf(Item piece) {
         return key.with(sortKeyName(), AttributeValue.ofString(sortKey(piece)));
+    }
+
+    /** Whether an item stands where pieces of this stream do. */
+    boolean isPiece(Item stored) {
+        return stored.attribute(index.partitionKeyName()).equals(Optional.of(partitionKey()))
+                && stored.attribute(sortKeyName()).orElse(null) instanceof StringValue text
+                && text.text().startsWith(allPieces());
     }
 
     boolean belongs(Item piece, String write) {

@@ -248,6 +248,18 @@ class ByteStreamsTest {
     }
 
     @Test
+    @DisplayName("A damaged stream can be deleted")
+    void deletingWhatIsDamaged() throws IOException {
+        write(KEY, bytes(3 * PIECE, 1));
+        for (Item item : raw()) {
+            store.put(WriteRequest.Put.of(ORDERS, item.with("stream-write", AttributeValue.ofString("damaged"))));
+        }
+        assertThat(refusal()).isEqualTo(Reason.NOT_AUTHENTIC);
+        assertThat(streams.delete(KEY)).isTrue();
+        assertThat(raw()).isEmpty();
+    }
+
+    @Test
     @DisplayName("Of two writes at a time one counts whole, and the other is told and undone")
     void overtaken() throws IOException {
         for (boolean replacing : new boolean[] {false, true}) {
