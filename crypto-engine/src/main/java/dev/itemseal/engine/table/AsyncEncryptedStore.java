@@ -352,7 +352,7 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
                     "A configuration for table '" + config.table().name() + "' was given to table '" + tableName
                             + "'; to sign under another name, use a table name override");
         }
-        return new AsyncEncryptedStore(store, TableConfigs.of(config), encryptor, reserved, executor);
+        return new AsyncEncryptedStore(store, tables.only(config), encryptor, reserved, executor);
     }
 
     AsyncItemStore store() {

@@ -266,7 +266,14 @@ public final class ByteStreams {
                     "A byte stream needs a key with a sort key of type S, which table '" + table.name()
                             + "' or the key that was given does not have");
         }
-        return new StreamLayout(info.primaryIndex(), key);
+        StreamLayout layout = new StreamLayout(info.primaryIndex(), key);
+        if (layout.hasNameOfPiece()) {
+            throw new StoreException(
+                    Reason.INVALID_REQUEST,
+                    "The sort key of a byte stream of table '" + table.name()
+                            + "' has the form of another stream's piece; choose another one");
+        }
+        return layout;
     }
 
     /** Without its attributes signed, a stream could be cut and put together at will. */

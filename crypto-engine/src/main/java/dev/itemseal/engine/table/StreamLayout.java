@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where the items of one byte stream stand, and what they hold. */
 final class StreamLayout {
@@ -23,6 +24,9 @@ final class StreamLayout {
 
     /** All attributes that a stream's items have beside the table's keys. */
     static final List<String> ATTRIBUTES = List.of(WRITE, PIECE, LAST, CONTENT, PIECES, LENGTH);
+
+    /** What stands behind a stream's own sort key in those of its pieces: the write, and the number. */
+    private static final Pattern PIECE_SUFFIX = Pattern.compile("/write-[0-9a-f]{32}/[0-9]{19}");
 
     private final TableIndex index;
     private final Item key;
@@ -59,6 +63,13 @@ final class StreamLayout {
         return ((StringValue) item.attribute(sortKeyName()).orElseThrow()).text();
     }
 
+    /** Whether a stream's sort key could be taken for that of another one's piece. */
+    boolean hasNameOfPiece() {
+        String name = sortKey(key);
+        int suffix = name.lastIndexOf("/write-");
+        return suffix >= 0 && PIECE_SUFFIX.matcher(name.substring(suffix)).matches();
+    }
+
     /** How the sort keys of the pieces of all writes begin. */
     String allPieces() {
         return sortKey(key) + "/write-";
@@ -83,7 +94,10 @@ final class StreamLayout {
     boolean isPiece(Item stored) {
         return stored.attribute(index.partitionKeyName()).equals(Optional.of(partitionKey()))
                 && stored.attribute(sortKeyName()).orElse(null) instanceof StringValue text
-                && text.text().startsWith(allPieces());
+                && text.text().startsWith(sortKey(key))
+                && PIECE_SUFFIX
+                        .matcher(text.text().substring(sortKey(key).length()))
+                        .matches();
     }
 
     boolean belongs(Item piece, String write) {

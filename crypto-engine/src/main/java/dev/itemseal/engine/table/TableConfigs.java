@@ -8,6 +8,7 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.api.store.TableMetadataSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,16 +28,24 @@ import java.util.function.Function;
  */
 public final class TableConfigs {
 
-    private final Map<String, CompletableFuture<CryptoConfig>> known = new ConcurrentHashMap<>();
+    /** The tables that need not be described. */
+    private final Map<String, CryptoConfig> given;
+
+    private final Map<String, CompletableFuture<CryptoConfig>> described = new ConcurrentHashMap<>();
     private final TableMetadataSource source;
     private final Function<TableInfo, CryptoConfig> configOf;
     private final Set<String> indexesOfCiphertext;
 
     private TableConfigs(
-            TableMetadataSource source, Function<TableInfo, CryptoConfig> configOf, Set<String> indexesOfCiphertext) {
+            Map<String, CryptoConfig> given,
+            TableMetadataSource source,
+            Function<TableInfo, CryptoConfig> configOf,
+            Set<String> indexesOfCiphertext) {
+        this.given = Map.copyOf(given);
         this.source = source;
         this.configOf = configOf;
         this.indexesOfCiphertext = indexesOfCiphertext;
+        given.values().forEach(this::requireReadableIndexes);
     }
 
     /**
@@ -48,16 +57,21 @@ public final class TableConfigs {
      *     {@code INVALID_SETTING} if a table is given twice
      */
     public static TableConfigs of(CryptoConfig... configs) {
-        TableConfigs tables = new TableConfigs(TableConfigs::unknown, TableConfigs::never, Set.of());
+        Map<String, CryptoConfig> given = new HashMap<>();
         for (CryptoConfig config : configs) {
-            tables.requireReadableIndexes(config);
-            if (tables.known.put(config.table().name(), CompletableFuture.completedFuture(config)) != null) {
+            if (given.put(config.table().name(), config) != null) {
                 throw new ConfigurationException(
                         Reason.INVALID_SETTING,
                         "Table '" + config.table().name() + "' is configured twice; leave one out");
             }
         }
-        return tables;
+        return new TableConfigs(given, TableConfigs::unknown, TableConfigs::never, Set.of());
+    }
+
+    /** The one table that is given, with the same permissions for its indexes as here. */
+    TableConfigs only(CryptoConfig config) {
+        return new TableConfigs(
+                Map.of(config.table().name(), config), TableConfigs::unknown, TableConfigs::never, indexesOfCiphertext);
     }
 
     /**
@@ -98,6 +112,7 @@ public final class TableConfigs {
     public static TableConfigs describedBy(
             TableMetadataSource source, Function<TableInfo, CryptoConfig> configOf, Set<String> indexesOfCiphertext) {
         return new TableConfigs(
+                Map.of(),
                 Objects.requireNonNull(source, "source"),
                 Objects.requireNonNull(configOf, "configOf"),
                 Set.copyOf(indexesOfCiphertext));
@@ -112,19 +127,22 @@ public final class TableConfigs {
      *     {@code MISSING_SETTING} if the table is not known, or what the source failed with; a failure is not remembered
      */
     public CompletionStage<CryptoConfig> configOf(String tableName, Executor executor) {
-        CompletableFuture<CryptoConfig> asked = known.get(tableName);
+        if (given.containsKey(tableName)) {
+            return CompletableFuture.completedFuture(given.get(tableName));
+        }
+        CompletableFuture<CryptoConfig> asked = described.get(tableName);
         if (asked != null) {
             return asked;
         }
         CompletableFuture<CryptoConfig> mine = new CompletableFuture<>();
-        CompletableFuture<CryptoConfig> first = known.putIfAbsent(tableName, mine);
+        CompletableFuture<CryptoConfig> first = described.putIfAbsent(tableName, mine);
         if (first != null) {
             return first;
         }
-        CompletionStage<CryptoConfig> described = CompletableFuture.supplyAsync(() -> describe(tableName), executor);
-        described.whenComplete((config, failure) -> {
+        CompletionStage<CryptoConfig> description = CompletableFuture.supplyAsync(() -> describe(tableName), executor);
+        description.whenComplete((config, failure) -> {
             if (failure != null) {
-                known.remove(tableName, mine);
+                described.remove(tableName, mine);
                 mine.completeExceptionally(Stages.cause(failure));
             } else {
                 mine.complete(config);
@@ -134,12 +152,13 @@ public final class TableConfigs {
     }
 
     /**
-     * Forgets what the source said of a table, so that it is asked again: after an index was added, for example.
+     * Forgets what the source said of a table, so that it is asked again: after an index was added, for example. A table
+     * that was given stays as it was given.
      *
      * @param tableName the table
      */
     public void refresh(String tableName) {
-        known.remove(tableName);
+        described.remove(tableName);
     }
 
     private CryptoConfig describe(String tableName) {

@@ -248,6 +248,33 @@ class ByteStreamsTest {
     }
 
     @Test
+    @DisplayName("Cleaning up touches a stream's own pieces alone, whatever others are called")
+    void namesThatLookAlike() throws IOException {
+        byte[] others = bytes(2 * PIECE, 2);
+        Item lookAlike = key("ann", "photo/write-up");
+        write(KEY, bytes(PIECE, 1));
+        write(lookAlike, others);
+        table.put(order("ann", "photo/write-off", "an ordinary item"));
+        streams.deleteLeftovers(KEY);
+        assertThat(read(lookAlike)).isEqualTo(others);
+        assertThat(streams.delete(KEY)).isTrue();
+        assertThat(read(lookAlike)).isEqualTo(others);
+        assertThat(table.get(key("ann", "photo/write-off"))).isPresent();
+    }
+
+    @Test
+    @DisplayName("A stream can't have the name of a piece")
+    void nameOfAPiece() throws IOException {
+        write(KEY, bytes(PIECE, 1));
+        Item piece = keyOf(raw().get(1));
+        assertThat(catchThrowableOfType(
+                                ItemsealException.class,
+                                () -> streams.write(piece, new ByteArrayInputStream(new byte[1])))
+                        .reason())
+                .isEqualTo(Reason.INVALID_REQUEST);
+    }
+
+    @Test
     @DisplayName("A damaged stream can be deleted")
     void deletingWhatIsDamaged() throws IOException {
         write(KEY, bytes(3 * PIECE, 1));

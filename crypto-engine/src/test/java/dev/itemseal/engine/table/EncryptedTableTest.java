@@ -461,6 +461,29 @@ class EncryptedTableTest {
     }
 
     @Test
+    @DisplayName("A table that was given stays as it was given, whoever asks for it anew")
+    void givenTable() {
+        EncryptedTable given = EncryptedResource.of(store, CryptoConfig.of(provider(), INFO, ACTIONS))
+                .table(ORDERS);
+        given.put(order("ann", "1", "tea"));
+        given.refresh();
+        assertThat(given.get(key("ann", "1"))).isPresent();
+    }
+
+    @Test
+    @DisplayName("A configuration for single calls keeps the permission for indexes of ciphertext")
+    void configurationPerCallOverCiphertextIndex() {
+        CryptoConfig all = CryptoConfig.of(provider(), INFO, AttributeActions.encryptAndSignAll());
+        TableConfigs allowing = TableConfigs.describedBy(store, info -> all, Set.of("by-status", "keys-only"));
+        EncryptedTable opened = new EncryptedTable(
+                AsyncEncryptedResource.builder(AsyncItemStore.bridging(store, Runnable::run), Runnable::run)
+                        .tables(allowing)
+                        .build()
+                        .table(ORDERS));
+        assertThat(opened.with(all).get(key("ann", "1"))).isEmpty();
+    }
+
+    @Test
     @DisplayName("A table is described once, and anew when it is asked for; a failure is not remembered")
     void description() {
         AtomicInteger asked = new AtomicInteger();
