@@ -1,0 +1,14 @@
+/**
+ * DynamoDB through the AWS SDK for Java 2: a store and its tables, and clients that stand in the place of the SDK's own and
+ * encrypt what goes through them.
+ */
+// The digit is that of the SDK's second edition.
+@SuppressWarnings("module")
+module dev.itemseal.adapter.awssdk2 {
+    requires transitive dev.itemseal.api;
+    requires transitive dev.itemseal.engine;
+    requires transitive software.amazon.awssdk.services.dynamodb;
+    requires software.amazon.awssdk.core;
+
+    exports dev.itemseal.adapter.awssdk2;
+}
