@@ -97,7 +97,13 @@ public final class BatchRequests<R> {
         return Stages.mapInOrder(inputs, work);
     }
 
-    static StoreException strangeAnswer(String what) {
+    /**
+     * Makes the exception for an answer that fits no request.
+     *
+     * @param what what the store answered with
+     * @return an exception with {@code INVALID_REQUEST}
+     */
+    public static StoreException strangeAnswer(String what) {
         return new StoreException(
                 Reason.INVALID_REQUEST,
                 "The store answered with " + what + "; look at the store, which broke its contract");

@@ -180,7 +180,13 @@ public final class TableCrypto {
         }
     }
 
-    private boolean isSigned(String attributeName) {
+    /**
+     * Tells whether a signature may cover an attribute.
+     *
+     * @param attributeName an attribute
+     * @return whether it is signed by the present actions or by older ones that are still read, or is reserved
+     */
+    public boolean isSigned(String attributeName) {
         return reserved.contains(attributeName)
                 || config.actionsToRead().stream()
                         .anyMatch(actions -> actions.action(attributeName) != CryptoAction.DO_NOTHING);
