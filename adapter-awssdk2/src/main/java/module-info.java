@@ -8,7 +8,9 @@ module dev.itemseal.adapter.awssdk2 {
     requires transitive dev.itemseal.api;
     requires transitive dev.itemseal.engine;
     requires transitive software.amazon.awssdk.services.dynamodb;
+    requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
+    requires software.amazon.awssdk.retries.api;
 
     exports dev.itemseal.adapter.awssdk2;
 }
