@@ -154,12 +154,14 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<DescribeContinuousBackupsResponse> describeContinuousBackups(DescribeContinuousBackupsRequest request) {
+    public CompletableFuture<DescribeContinuousBackupsResponse> describeContinuousBackups(
+            DescribeContinuousBackupsRequest request) {
         return client.describeContinuousBackups(request);
     }
 
     @Override
-    public CompletableFuture<DescribeContributorInsightsResponse> describeContributorInsights(DescribeContributorInsightsRequest request) {
+    public CompletableFuture<DescribeContributorInsightsResponse> describeContributorInsights(
+            DescribeContributorInsightsRequest request) {
         return client.describeContributorInsights(request);
     }
 
@@ -179,7 +181,8 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<DescribeGlobalTableSettingsResponse> describeGlobalTableSettings(DescribeGlobalTableSettingsRequest request) {
+    public CompletableFuture<DescribeGlobalTableSettingsResponse> describeGlobalTableSettings(
+            DescribeGlobalTableSettingsRequest request) {
         return client.describeGlobalTableSettings(request);
     }
 
@@ -189,7 +192,8 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<DescribeKinesisStreamingDestinationResponse> describeKinesisStreamingDestination(DescribeKinesisStreamingDestinationRequest request) {
+    public CompletableFuture<DescribeKinesisStreamingDestinationResponse> describeKinesisStreamingDestination(
+            DescribeKinesisStreamingDestinationRequest request) {
         return client.describeKinesisStreamingDestination(request);
     }
 
@@ -204,7 +208,8 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<DescribeTableReplicaAutoScalingResponse> describeTableReplicaAutoScaling(DescribeTableReplicaAutoScalingRequest request) {
+    public CompletableFuture<DescribeTableReplicaAutoScalingResponse> describeTableReplicaAutoScaling(
+            DescribeTableReplicaAutoScalingRequest request) {
         return client.describeTableReplicaAutoScaling(request);
     }
 
@@ -214,17 +219,20 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<DisableKinesisStreamingDestinationResponse> disableKinesisStreamingDestination(DisableKinesisStreamingDestinationRequest request) {
+    public CompletableFuture<DisableKinesisStreamingDestinationResponse> disableKinesisStreamingDestination(
+            DisableKinesisStreamingDestinationRequest request) {
         return client.disableKinesisStreamingDestination(request);
     }
 
     @Override
-    public CompletableFuture<EnableKinesisStreamingDestinationResponse> enableKinesisStreamingDestination(EnableKinesisStreamingDestinationRequest request) {
+    public CompletableFuture<EnableKinesisStreamingDestinationResponse> enableKinesisStreamingDestination(
+            EnableKinesisStreamingDestinationRequest request) {
         return client.enableKinesisStreamingDestination(request);
     }
 
     @Override
-    public CompletableFuture<ExportTableToPointInTimeResponse> exportTableToPointInTime(ExportTableToPointInTimeRequest request) {
+    public CompletableFuture<ExportTableToPointInTimeResponse> exportTableToPointInTime(
+            ExportTableToPointInTimeRequest request) {
         return client.exportTableToPointInTime(request);
     }
 
@@ -244,7 +252,8 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<ListContributorInsightsResponse> listContributorInsights(ListContributorInsightsRequest request) {
+    public CompletableFuture<ListContributorInsightsResponse> listContributorInsights(
+            ListContributorInsightsRequest request) {
         return client.listContributorInsights(request);
     }
 
@@ -279,12 +288,14 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<RestoreTableFromBackupResponse> restoreTableFromBackup(RestoreTableFromBackupRequest request) {
+    public CompletableFuture<RestoreTableFromBackupResponse> restoreTableFromBackup(
+            RestoreTableFromBackupRequest request) {
         return client.restoreTableFromBackup(request);
     }
 
     @Override
-    public CompletableFuture<RestoreTableToPointInTimeResponse> restoreTableToPointInTime(RestoreTableToPointInTimeRequest request) {
+    public CompletableFuture<RestoreTableToPointInTimeResponse> restoreTableToPointInTime(
+            RestoreTableToPointInTimeRequest request) {
         return client.restoreTableToPointInTime(request);
     }
 
@@ -299,12 +310,14 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<UpdateContinuousBackupsResponse> updateContinuousBackups(UpdateContinuousBackupsRequest request) {
+    public CompletableFuture<UpdateContinuousBackupsResponse> updateContinuousBackups(
+            UpdateContinuousBackupsRequest request) {
         return client.updateContinuousBackups(request);
     }
 
     @Override
-    public CompletableFuture<UpdateContributorInsightsResponse> updateContributorInsights(UpdateContributorInsightsRequest request) {
+    public CompletableFuture<UpdateContributorInsightsResponse> updateContributorInsights(
+            UpdateContributorInsightsRequest request) {
         return client.updateContributorInsights(request);
     }
 
@@ -314,12 +327,14 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<UpdateGlobalTableSettingsResponse> updateGlobalTableSettings(UpdateGlobalTableSettingsRequest request) {
+    public CompletableFuture<UpdateGlobalTableSettingsResponse> updateGlobalTableSettings(
+            UpdateGlobalTableSettingsRequest request) {
         return client.updateGlobalTableSettings(request);
     }
 
     @Override
-    public CompletableFuture<UpdateKinesisStreamingDestinationResponse> updateKinesisStreamingDestination(UpdateKinesisStreamingDestinationRequest request) {
+    public CompletableFuture<UpdateKinesisStreamingDestinationResponse> updateKinesisStreamingDestination(
+            UpdateKinesisStreamingDestinationRequest request) {
         return client.updateKinesisStreamingDestination(request);
     }
 
@@ -329,7 +344,8 @@ abstract sealed class AsyncPassedThroughOperations implements DynamoDbAsyncClien
     }
 
     @Override
-    public CompletableFuture<UpdateTableReplicaAutoScalingResponse> updateTableReplicaAutoScaling(UpdateTableReplicaAutoScalingRequest request) {
+    public CompletableFuture<UpdateTableReplicaAutoScalingResponse> updateTableReplicaAutoScaling(
+            UpdateTableReplicaAutoScalingRequest request) {
         return client.updateTableReplicaAutoScaling(request);
     }
 

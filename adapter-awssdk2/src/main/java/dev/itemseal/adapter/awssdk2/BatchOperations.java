@@ -34,8 +34,7 @@ final class BatchOperations {
     }
 
     CompletionStage<BatchGetItemResponse> get(
-            BatchGetItemRequest request,
-            Function<BatchGetItemRequest, CompletionStage<BatchGetItemResponse>> send) {
+            BatchGetItemRequest request, Function<BatchGetItemRequest, CompletionStage<BatchGetItemResponse>> send) {
         return tables.toRead(request.requestItems().keySet()).thenCompose(byName -> {
             GetBatch batch = new GetBatch(request, byName);
             return send.apply(batch.prepared()).thenCompose(batch::readable);
@@ -57,9 +56,8 @@ final class BatchOperations {
 
         BatchGetItemRequest prepared() {
             Map<String, KeysAndAttributes> prepared = new LinkedHashMap<>(request.requestItems());
-            prepared.replaceAll((name, asked) -> tables.get(name)
-                    .map(table -> prepared(asked, table))
-                    .orElse(asked));
+            prepared.replaceAll((name, asked) ->
+                    tables.get(name).map(table -> prepared(asked, table)).orElse(asked));
             return request.toBuilder().requestItems(prepared).build();
         }
 
@@ -108,8 +106,7 @@ final class BatchOperations {
                     ? CompletableFuture.completedFuture(stored)
                     : BatchRequests.inOrder(stored, item -> {
                         Item key = keys.found(table.table(), AttributeValueMapping.toItem(item));
-                        return table.decrypted(item, key)
-                                .thenApply(selections.get(name)::asked);
+                        return table.decrypted(item, key).thenApply(selections.get(name)::asked);
                     });
         }
 
@@ -149,9 +146,11 @@ final class BatchOperations {
         record Write(String tableName, WriteRequest request) {}
         List<Write> writes = new ArrayList<>();
         request.requestItems().forEach((name, list) -> list.forEach(write -> writes.add(new Write(name, write))));
-        return BatchRequests.inOrder(writes, write -> byName.get(write.tableName())
-                        .map(table -> prepared(write.request(), table, batch))
-                        .orElseGet(() -> CompletableFuture.completedFuture(write.request())))
+        return BatchRequests.inOrder(
+                        writes,
+                        write -> byName.get(write.tableName())
+                                .map(table -> prepared(write.request(), table, batch))
+                                .orElseGet(() -> CompletableFuture.completedFuture(write.request())))
                 .thenApply(prepared -> {
                     Map<String, List<WriteRequest>> items = new LinkedHashMap<>();
                     for (int i = 0; i < writes.size(); i++) {
@@ -193,9 +192,7 @@ final class BatchOperations {
         Map<String, List<WriteRequest>> given = new LinkedHashMap<>(response.unprocessedItems());
         given.replaceAll((name, left) -> requireAsked(name, byName).isEmpty()
                 ? left
-                : left.stream()
-                        .map(write -> batch.undone(name, itemOf(write)))
-                        .toList());
+                : left.stream().map(write -> batch.undone(name, itemOf(write))).toList());
         return response.toBuilder().unprocessedItems(given).build();
     }
 
@@ -209,8 +206,7 @@ final class BatchOperations {
                 : Item.empty();
     }
 
-    private static Optional<TableRequests> requireAsked(
-            String tableName, Map<String, Optional<TableRequests>> byName) {
+    private static Optional<TableRequests> requireAsked(String tableName, Map<String, Optional<TableRequests>> byName) {
         Optional<TableRequests> table = byName.get(tableName);
         if (table == null) {
             throw BatchRequests.strangeAnswer("something of table '" + tableName + "', which was not asked for");

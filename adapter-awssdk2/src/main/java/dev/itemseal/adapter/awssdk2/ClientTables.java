@@ -79,7 +79,7 @@ final class ClientTables {
     }
 
     boolean isNotEncrypted(String tableName) {
-        return config.isNotEncrypted(tableName);
+        return tableName != null && config.isNotEncrypted(tableName);
     }
 
     CompletionStage<CryptoConfig> configOf(String tableName) {
@@ -157,7 +157,6 @@ final class ClientTables {
     }
 
     static StoreException unsafe(String tableName, String what) {
-        return new StoreException(
-                Reason.UNSAFE_OPERATION, "On the encrypted table '" + tableName + "', " + what);
+        return new StoreException(Reason.UNSAFE_OPERATION, "On the encrypted table '" + tableName + "', " + what);
     }
 }

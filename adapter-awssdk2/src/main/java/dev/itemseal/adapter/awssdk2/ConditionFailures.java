@@ -25,19 +25,22 @@ final class ConditionFailures {
     /** Decrypts the item of a condition that failed. */
     static <T> CompletionStage<T> readable(CompletionStage<T> sent, Item key, TableRequests table) {
         return sent.exceptionallyCompose(failure -> {
-            if (!(Completions.cause(failure) instanceof ConditionalCheckFailedException e)
+            if (!(Calls.cause(failure) instanceof ConditionalCheckFailedException e)
                     || e.item().isEmpty()) {
-                return CompletableFuture.failedFuture(Completions.cause(failure));
+                return CompletableFuture.failedFuture(Calls.cause(failure));
             }
-            return failing(table.decrypted(e.item(), key).thenApply(item -> e.toBuilder().item(item).build()), e);
+            return failing(
+                    table.decrypted(e.item(), key)
+                            .thenApply(item -> e.toBuilder().item(item).build()),
+                    e);
         });
     }
 
     /** Decrypts the items of the conditions of a transaction that failed. */
     static <T> CompletionStage<T> readable(CompletionStage<T> sent, List<Target> targets) {
         return sent.exceptionallyCompose(failure -> {
-            if (!(Completions.cause(failure) instanceof TransactionCanceledException e)) {
-                return CompletableFuture.failedFuture(Completions.cause(failure));
+            if (!(Calls.cause(failure) instanceof TransactionCanceledException e)) {
+                return CompletableFuture.failedFuture(Calls.cause(failure));
             }
             List<CancellationReason> reasons = e.cancellationReasons();
             if (reasons.stream().noneMatch(CancellationReason::hasItem)) {
@@ -66,9 +69,10 @@ final class ConditionFailures {
         if (item.isEmpty() || target.table().isEmpty()) {
             return CompletableFuture.completedFuture(reason);
         }
-        return target.table().get().decrypted(item, target.key()).thenApply(plain -> reason.toBuilder()
-                .item(plain)
-                .build());
+        return target.table()
+                .get()
+                .decrypted(item, target.key())
+                .thenApply(plain -> reason.toBuilder().item(plain).build());
     }
 
     /** Fails with the exception that can be read; or, if it can't, with the refusal, and the exception beside it. */
@@ -79,8 +83,8 @@ final class ConditionFailures {
                         exception.setStackTrace(original.getStackTrace());
                         return exception;
                     }
-                    Completions.cause(refusal).addSuppressed(original);
-                    return Completions.cause(refusal);
+                    Calls.cause(refusal).addSuppressed(original);
+                    return Calls.cause(refusal);
                 })
                 .thenCompose(CompletableFuture::failedStage);
     }

@@ -58,9 +58,10 @@ final class ItemOperations {
         return send.apply(prepared)
                 .thenCompose(response -> response.item().isEmpty()
                         ? CompletableFuture.completedFuture(response)
-                        : table.decrypted(response.item(), key).thenApply(item -> response.toBuilder()
-                                .item(selection.asked(item))
-                                .build()));
+                        : table.decrypted(response.item(), key)
+                                .thenApply(item -> response.toBuilder()
+                                        .item(selection.asked(item))
+                                        .build()));
     }
 
     CompletionStage<PutItemResponse> put(
@@ -83,9 +84,9 @@ final class ItemOperations {
         return ConditionFailures.readable(sent, key, table)
                 .thenCompose(response -> response.attributes().isEmpty()
                         ? CompletableFuture.completedFuture(response)
-                        : table.decrypted(response.attributes(), key).thenApply(old -> response.toBuilder()
-                                .attributes(old)
-                                .build()));
+                        : table.decrypted(response.attributes(), key)
+                                .thenApply(old ->
+                                        response.toBuilder().attributes(old).build()));
     }
 
     CompletionStage<DeleteItemResponse> delete(
@@ -104,9 +105,9 @@ final class ItemOperations {
         return ConditionFailures.readable(send.apply(request), key, table)
                 .thenCompose(response -> response.attributes().isEmpty()
                         ? CompletableFuture.completedFuture(response)
-                        : table.decrypted(response.attributes(), key).thenApply(old -> response.toBuilder()
-                                .attributes(old)
-                                .build()));
+                        : table.decrypted(response.attributes(), key)
+                                .thenApply(old ->
+                                        response.toBuilder().attributes(old).build()));
     }
 
     CompletionStage<UpdateItemResponse> update(

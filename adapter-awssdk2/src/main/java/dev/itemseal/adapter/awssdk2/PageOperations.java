@@ -33,9 +33,7 @@ final class PageOperations {
     }
 
     private static CompletionStage<QueryResponse> query(
-            QueryRequest request,
-            TableRequests table,
-            Function<QueryRequest, CompletionStage<QueryResponse>> send) {
+            QueryRequest request, TableRequests table, Function<QueryRequest, CompletionStage<QueryResponse>> send) {
         requireWholeItems(request.indexName(), request.select(), table);
         requireFilter(request.filterExpression(), request.expressionAttributeNames(), table);
         table.requireConditions(request.queryFilter());
@@ -88,8 +86,7 @@ final class PageOperations {
         return equalities.build();
     }
 
-    CompletionStage<ScanResponse> scan(
-            ScanRequest request, Function<ScanRequest, CompletionStage<ScanResponse>> send) {
+    CompletionStage<ScanResponse> scan(ScanRequest request, Function<ScanRequest, CompletionStage<ScanResponse>> send) {
         return tables.toRead(request.tableName())
                 .thenCompose(found -> found.isEmpty() ? send.apply(request) : scan(request, found.get(), send));
     }

@@ -188,7 +188,8 @@ abstract sealed class PassedThroughOperations implements DynamoDbClient permits 
     }
 
     @Override
-    public DescribeKinesisStreamingDestinationResponse describeKinesisStreamingDestination(DescribeKinesisStreamingDestinationRequest request) {
+    public DescribeKinesisStreamingDestinationResponse describeKinesisStreamingDestination(
+            DescribeKinesisStreamingDestinationRequest request) {
         return client.describeKinesisStreamingDestination(request);
     }
 
@@ -203,7 +204,8 @@ abstract sealed class PassedThroughOperations implements DynamoDbClient permits 
     }
 
     @Override
-    public DescribeTableReplicaAutoScalingResponse describeTableReplicaAutoScaling(DescribeTableReplicaAutoScalingRequest request) {
+    public DescribeTableReplicaAutoScalingResponse describeTableReplicaAutoScaling(
+            DescribeTableReplicaAutoScalingRequest request) {
         return client.describeTableReplicaAutoScaling(request);
     }
 
@@ -213,12 +215,14 @@ abstract sealed class PassedThroughOperations implements DynamoDbClient permits 
     }
 
     @Override
-    public DisableKinesisStreamingDestinationResponse disableKinesisStreamingDestination(DisableKinesisStreamingDestinationRequest request) {
+    public DisableKinesisStreamingDestinationResponse disableKinesisStreamingDestination(
+            DisableKinesisStreamingDestinationRequest request) {
         return client.disableKinesisStreamingDestination(request);
     }
 
     @Override
-    public EnableKinesisStreamingDestinationResponse enableKinesisStreamingDestination(EnableKinesisStreamingDestinationRequest request) {
+    public EnableKinesisStreamingDestinationResponse enableKinesisStreamingDestination(
+            EnableKinesisStreamingDestinationRequest request) {
         return client.enableKinesisStreamingDestination(request);
     }
 
@@ -318,7 +322,8 @@ abstract sealed class PassedThroughOperations implements DynamoDbClient permits 
     }
 
     @Override
-    public UpdateKinesisStreamingDestinationResponse updateKinesisStreamingDestination(UpdateKinesisStreamingDestinationRequest request) {
+    public UpdateKinesisStreamingDestinationResponse updateKinesisStreamingDestination(
+            UpdateKinesisStreamingDestinationRequest request) {
         return client.updateKinesisStreamingDestination(request);
     }
 
@@ -328,7 +333,8 @@ abstract sealed class PassedThroughOperations implements DynamoDbClient permits 
     }
 
     @Override
-    public UpdateTableReplicaAutoScalingResponse updateTableReplicaAutoScaling(UpdateTableReplicaAutoScalingRequest request) {
+    public UpdateTableReplicaAutoScalingResponse updateTableReplicaAutoScaling(
+            UpdateTableReplicaAutoScalingRequest request) {
         return client.updateTableReplicaAutoScaling(request);
     }
 

@@ -98,8 +98,7 @@ final class TableRequests {
     }
 
     /** Refuses filters and key conditions in the form that was before expressions. */
-    void requireConditions(
-            Map<String, software.amazon.awssdk.services.dynamodb.model.Condition> conditions) {
+    void requireConditions(Map<String, software.amazon.awssdk.services.dynamodb.model.Condition> conditions) {
         conditions.forEach((name, condition) -> {
             if (!asksForExistence(condition.comparisonOperator())) {
                 crypto.requireComparable(name);
@@ -141,8 +140,7 @@ final class TableRequests {
         // DynamoDB refuses parentheses that are not needed.
         boolean alternative =
                 Condition.parse(expression("condition", condition, names)).alternative();
-        return new GuardedCondition(
-                exists + " AND " + (alternative ? "(" + condition + ")" : condition), more);
+        return new GuardedCondition(exists + " AND " + (alternative ? "(" + condition + ")" : condition), more);
     }
 
     /** Adds a placeholder for a name, and gives it. */

@@ -74,11 +74,7 @@ final class TransactionOperations {
             }
             Item key = found.get().key(get.key());
             Selection selection = Selection.of(
-                    found.get(),
-                    get.projectionExpression(),
-                    get.expressionAttributeNames(),
-                    List.of(),
-                    key.names());
+                    found.get(), get.projectionExpression(), get.expressionAttributeNames(), List.of(), key.names());
             Get prepared = selection.isOfWholeItems()
                     ? get
                     : get.toBuilder()
@@ -91,9 +87,11 @@ final class TransactionOperations {
         CompletionStage<ItemResponse> readable(ItemResponse response) {
             return table.isEmpty() || response.item().isEmpty()
                     ? CompletableFuture.completedFuture(response)
-                    : table.get().decrypted(response.item(), key).thenApply(item -> response.toBuilder()
-                            .item(selection.asked(item))
-                            .build());
+                    : table.get()
+                            .decrypted(response.item(), key)
+                            .thenApply(item -> response.toBuilder()
+                                    .item(selection.asked(item))
+                                    .build());
         }
     }
 
@@ -112,7 +110,8 @@ final class TransactionOperations {
             TransactWriteItemsRequest request,
             Function<TransactWriteItemsRequest, CompletionStage<TransactWriteItemsResponse>> send) {
         List<TransactWriteItem> items = request.transactItems();
-        return tables.toWrite(items.stream().map(TransactionOperations::tableName).toList())
+        return tables.toWrite(
+                        items.stream().map(TransactionOperations::tableName).toList())
                 .thenCompose(byName -> {
                     List<Target> targets = new ArrayList<>();
                     items.forEach(item -> targets.add(target(item, byName.get(tableName(item)))));
@@ -120,9 +119,8 @@ final class TransactionOperations {
                             IntStream.range(0, items.size()).boxed().toList();
                     CompletionStage<TransactWriteItemsResponse> sent = BatchRequests.inOrder(
                                     positions, i -> prepared(items.get(i), targets.get(i)))
-                            .thenCompose(prepared -> send.apply(request.toBuilder()
-                                    .transactItems(prepared)
-                                    .build()));
+                            .thenCompose(prepared -> send.apply(
+                                    request.toBuilder().transactItems(prepared).build()));
                     return ConditionFailures.readable(sent, targets);
                 });
     }
@@ -161,8 +159,7 @@ final class TransactionOperations {
 
     private static Item key(TransactWriteItem item, TableRequests table) {
         if (item.put() != null) {
-            return table.crypto()
-                    .keyOf(AttributeValueMapping.toItem(item.put().item()));
+            return table.crypto().keyOf(AttributeValueMapping.toItem(item.put().item()));
         } else if (item.delete() != null) {
             return table.key(item.delete().key());
         }

@@ -143,8 +143,9 @@ public record Condition(Set<String> compared, Map<String, String> equalities, bo
         }
 
         private static Part equality(Operand left, Operand right) {
-            Operand attribute = left.path().isPresent() ? left : right;
-            Operand value = attribute == left ? right : left;
+            boolean attributeFirst = left.path().isPresent();
+            Operand attribute = attributeFirst ? left : right;
+            Operand value = attributeFirst ? right : left;
             return attribute.path().filter(AttributePath::whole).isPresent()
                             && value.value().isPresent()
                     ? new Part(
