@@ -4,15 +4,19 @@ import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.materials.AesContentKey;
+import dev.itemseal.api.materials.DecryptionMaterials;
+import dev.itemseal.api.materials.EncryptionContext;
+import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MacKey;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.engine.StandardItemEncryptor;
-import dev.itemseal.materials.wrapped.StaticMaterialsProvider;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -34,10 +38,19 @@ final class ClientFixtures {
     private ClientFixtures() {}
 
     static MaterialsProvider provider() {
-        return StaticMaterialsProvider.builder()
-                .contentKey(AesContentKey.ofBytes(new byte[32]))
-                .macKey(MacKey.ofBytes(SigningAlgorithm.HMAC_SHA256, new byte[32]))
-                .build();
+        AesContentKey content = AesContentKey.ofBytes(new byte[32]);
+        MacKey mac = MacKey.ofBytes(SigningAlgorithm.HMAC_SHA256, new byte[32]);
+        return new MaterialsProvider() {
+            @Override
+            public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+                return new EncryptionMaterials(Optional.of(content), mac, MaterialDescription.empty(), false);
+            }
+
+            @Override
+            public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+                return DecryptionMaterials.of(mac, content);
+            }
+        };
     }
 
     static CryptoConfig orders() {
@@ -65,6 +78,12 @@ final class ClientFixtures {
 
     static AttributeValue s(String text) {
         return AttributeValue.fromS(text);
+    }
+
+    static Map<String, AttributeValue> with(Map<String, AttributeValue> item, String name, AttributeValue value) {
+        Map<String, AttributeValue> changed = new HashMap<>(item);
+        changed.put(name, value);
+        return changed;
     }
 
     /** An item as it is stored. */
