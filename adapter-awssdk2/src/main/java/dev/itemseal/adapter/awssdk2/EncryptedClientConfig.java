@@ -129,6 +129,7 @@ public final class EncryptedClientConfig {
          * @param provider whose keys
          * @param actions what is done to attributes; the keys of a table are protected in any case
          * @return this
+         * @throws ConfigurationException with {@code INVALID_SETTING} if this was said already
          */
         public Builder allTables(MaterialsProvider provider, AttributeActions actions) {
             Objects.requireNonNull(provider, "provider");
@@ -141,9 +142,15 @@ public final class EncryptedClientConfig {
          *
          * @param configOf makes a table's configuration of its description
          * @return this
+         * @throws ConfigurationException with {@code INVALID_SETTING} if this was said already
          */
         public Builder allTables(Function<TableInfo, CryptoConfig> configOf) {
-            this.allTables = Objects.requireNonNull(configOf, "configOf");
+            Objects.requireNonNull(configOf, "configOf");
+            if (allTables != null) {
+                throw new ConfigurationException(
+                        Reason.INVALID_SETTING, "All tables are configured twice; leave one configuration out");
+            }
+            this.allTables = configOf;
             return this;
         }
 
@@ -154,6 +161,7 @@ public final class EncryptedClientConfig {
          * @param provider whose keys
          * @param actions what is done to attributes; the keys of the table are protected in any case
          * @return this
+         * @throws ConfigurationException with {@code INVALID_SETTING} if a table is named twice
          */
         public Builder table(String tableName, MaterialsProvider provider, AttributeActions actions) {
             Objects.requireNonNull(provider, "provider");
@@ -168,6 +176,7 @@ public final class EncryptedClientConfig {
          * @param tableName the table
          * @param configOf makes its configuration of its description
          * @return this
+         * @throws ConfigurationException with {@code INVALID_SETTING} if a table is named twice
          */
         public Builder table(String tableName, Function<TableInfo, CryptoConfig> configOf) {
             Objects.requireNonNull(configOf, "configOf");
@@ -181,6 +190,7 @@ public final class EncryptedClientConfig {
          *
          * @param config how it is encrypted
          * @return this
+         * @throws ConfigurationException with {@code INVALID_SETTING} if a table is named twice
          */
         public Builder table(CryptoConfig config) {
             requireNew(config.table().name());
@@ -193,6 +203,7 @@ public final class EncryptedClientConfig {
          *
          * @param tableNames the tables, named exactly as requests name them
          * @return this
+         * @throws ConfigurationException with {@code INVALID_SETTING} if a table is named twice
          */
         public Builder notEncrypted(String... tableNames) {
             for (String tableName : tableNames) {

@@ -60,14 +60,13 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  *   <li>An item that does not verify is refused with an {@link dev.itemseal.api.error.ItemRefusedException}, and with it the
  *       whole answer. Where a write gives back the item that was there before, the write has taken effect by then.
  *   <li>A table that is neither configured nor named as one that is not encrypted is refused with a
- *       {@link dev.itemseal.api.error.ConfigurationException}, and so is none ever written unencrypted by mistake.
+ *       {@link dev.itemseal.api.error.ConfigurationException}, so that none is ever written unencrypted by mistake.
  *   <li>Tables are given by their names, not by ARN.
  * </ul>
  *
  * <p>All exceptions of the SDK come through unchanged, but for the items that they carry, which are verified and decrypted.
  * Responses keep all else that they hold, and requests their configuration. An item is encrypted once a request, so that the
- * SDK's own retries send the same bytes. What is refused fails the future, and is never
- * thrown.
+ * SDK's own retries send the same bytes. What is refused fails the future, and is never thrown.
  *
  * <p>No thread of the SDK is ever blocked: providers that block run on an executor, the caller's or one of the client's own.
  * Cancelling a future cancels the call that is under way for it.
@@ -175,8 +174,9 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
      *     {@link dev.itemseal.api.error.ConfigurationException} with {@code MISSING_SETTING} if the table is not configured
      */
     public CompletableFuture<CryptoConfig> cryptoConfig(String tableName) {
+        // A future of the caller's own: to cancel it must not fail those who wait for the same description.
         return Calls.stage(() -> tables.configOf(tableName))
-                .thenApply(config -> config)
+                .thenApply(Function.identity())
                 .toCompletableFuture();
     }
 

@@ -54,7 +54,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  *   <li>An item that does not verify is refused with an {@link dev.itemseal.api.error.ItemRefusedException}, and with it the
  *       whole answer. Where a write gives back the item that was there before, the write has taken effect by then.
  *   <li>A table that is neither configured nor named as one that is not encrypted is refused with a
- *       {@link dev.itemseal.api.error.ConfigurationException}, and so is none ever written unencrypted by mistake.
+ *       {@link dev.itemseal.api.error.ConfigurationException}, so that none is ever written unencrypted by mistake.
  *   <li>Tables are given by their names, not by ARN.
  * </ul>
  *

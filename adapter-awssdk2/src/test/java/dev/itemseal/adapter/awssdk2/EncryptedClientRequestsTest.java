@@ -338,5 +338,9 @@ class EncryptedClientRequestsTest {
                         .notEncrypted(ORDERS)
                         .build());
         assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> plain.with(ClientFixtures.orders()));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> EncryptedClientConfig.builder()
+                        .allTables(ClientFixtures.provider(), ClientFixtures.ACTIONS)
+                        .allTables(ClientFixtures.provider(), AttributeActions.encryptAndSignAll()));
     }
 }
