@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class DynamoDbCommandTest {
 
     private static final String TEA = "{\"customer\":{\"S\":\"ann\"},\"order\":{\"N\":\"1\"},\"what\":{\"S\":\"tea\"}}";
-    private static final String ICE = "{\"customer\":{\"S\":\"ann\"},\"order\":{\"N\":\"10\"},\"what\":{\"S\":\"ice\"}}";
+    private static final String ICE =
+            "{\"customer\":{\"S\":\"ann\"},\"order\":{\"N\":\"10\"},\"what\":{\"S\":\"ice\"}}";
 
     private final String table = "command-" + UUID.randomUUID();
 
@@ -54,7 +55,8 @@ class DynamoDbCommandTest {
                 store = dynamodb
                 store.region = eu-west-1
                 store.endpoint = %s
-                """.formatted(table, sortKey, key, key, LocalDynamoDb.endpoint()));
+                """.formatted(
+                        table, sortKey, key, key, LocalDynamoDb.endpoint()));
     }
 
     private Outcome run(String command, String... arguments) throws Exception {
@@ -81,7 +83,9 @@ class DynamoDbCommandTest {
 
         assertFound("tea", run("get", "--key", "customer=ann", "order=1"));
         assertFound("ice", run("query", "--partition", "ann", "--sort-from", "2"));
-        assertThat(LocalDynamoDb.client().scan(request -> request.tableName(table)).items())
+        assertThat(LocalDynamoDb.client()
+                        .scan(request -> request.tableName(table))
+                        .items())
                 .hasSize(2)
                 .allSatisfy(stored -> assertThat(stored.get("what").type()).isEqualTo(AttributeValue.Type.B));
         assertThat(run("delete", "--key", "customer=ann", "order=1")).isEqualTo(new Outcome(0, ""));

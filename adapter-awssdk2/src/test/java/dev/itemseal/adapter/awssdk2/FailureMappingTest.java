@@ -70,15 +70,11 @@ class FailureMappingTest {
         return Stream.of(
                 Arguments.of(ResourceNotFoundException.builder().build(), Reason.TABLE_NOT_FOUND, false),
                 Arguments.of(
-                        ConditionalCheckFailedException.builder()
-                                .numAttempts(1)
-                                .build(),
+                        ConditionalCheckFailedException.builder().numAttempts(1).build(),
                         Reason.CONDITION_FAILED,
                         false),
                 Arguments.of(
-                        ConditionalCheckFailedException.builder()
-                                .numAttempts(2)
-                                .build(),
+                        ConditionalCheckFailedException.builder().numAttempts(2).build(),
                         Reason.STORE_UNAVAILABLE,
                         true),
                 Arguments.of(ItemCollectionSizeLimitExceededException.builder().build(), Reason.STORE_LIMIT, false),

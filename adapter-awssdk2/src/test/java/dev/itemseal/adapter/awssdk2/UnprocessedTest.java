@@ -65,9 +65,11 @@ class UnprocessedTest {
 
     private void leaveWrites(
             UnaryOperator<Map<String, List<software.amazon.awssdk.services.dynamodb.model.WriteRequest>>> left) {
-        client.answer(BatchWriteItemRequest.class, request -> BatchWriteItemResponse.builder()
-                .unprocessedItems(left.apply(request.requestItems()))
-                .build());
+        client.answer(
+                BatchWriteItemRequest.class,
+                request -> BatchWriteItemResponse.builder()
+                        .unprocessedItems(left.apply(request.requestItems()))
+                        .build());
     }
 
     /** Finds the first key of each table, with its number in another notation, and leaves the others. */
@@ -131,7 +133,8 @@ class UnprocessedTest {
         List<WriteRequest> left = store.batchWrite(writes);
 
         assertThat(left).containsExactlyInAnyOrderElementsOf(writes);
-        left.forEach(request -> assertThat(writes).anySatisfy(given -> assertThat(request).isSameAs(given)));
+        left.forEach(request ->
+                assertThat(writes).anySatisfy(given -> assertThat(request).isSameAs(given)));
         assertThat(client.asked()).hasSize(ROUNDS);
     }
 
@@ -169,7 +172,8 @@ class UnprocessedTest {
         assertThat(result.items().values().stream().mapToInt(List::size).sum()).isEqualTo(2);
         assertThat(result.unprocessed()).containsExactlyInAnyOrder(gets.get(1), gets.get(3));
         result.unprocessed()
-                .forEach(request -> assertThat(gets).anySatisfy(given -> assertThat(request).isSameAs(given)));
+                .forEach(request ->
+                        assertThat(gets).anySatisfy(given -> assertThat(request).isSameAs(given)));
     }
 
     @Test
