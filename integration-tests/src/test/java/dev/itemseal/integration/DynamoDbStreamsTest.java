@@ -75,8 +75,8 @@ class DynamoDbStreamsTest {
         LocalDynamoDb.client()
                 .createTable(table -> table.tableName(name)
                         .keySchema(schema -> schema.attributeName("id").keyType(KeyType.HASH))
-                        .attributeDefinitions(attribute ->
-                                attribute.attributeName("id").attributeType(ScalarAttributeType.S))
+                        .attributeDefinitions(
+                                attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.S))
                         .billingMode(BillingMode.PAY_PER_REQUEST)
                         .streamSpecification(
                                 stream -> stream.streamEnabled(true).streamViewType(view)));
@@ -172,8 +172,7 @@ class DynamoDbStreamsTest {
                 recorded(StreamViewType.NEW_IMAGE).get(0));
         Item stored = change.newImage().orElseThrow();
 
-        assertRefused(
-                with(change, Item.fromJava(Map.of("id", "8")), stored), Reason.WRONG_ITEM);
+        assertRefused(with(change, Item.fromJava(Map.of("id", "8")), stored), Reason.WRONG_ITEM);
         assertRefused(with(change, key, stored.with("a", BinaryValue.copyOf(new byte[48]))), Reason.NOT_AUTHENTIC);
         assertRefused(with(change, key, first), Reason.SIGNATURE_MISSING);
     }
@@ -203,10 +202,14 @@ class DynamoDbStreamsTest {
                 .newImage()
                 .orElseThrow();
         String image = DynamoDbJson.format(stored);
-        String event = "{\"Records\":[{\"eventName\":\"INSERT\",\"eventSource\":\"aws:dynamodb\",\"dynamodb\":{\"Keys\":"
-                + DynamoDbJson.format(key) + ",\"NewImage\":" + image + "}}]}";
+        String event =
+                "{\"Records\":[{\"eventName\":\"INSERT\",\"eventSource\":\"aws:dynamodb\",\"dynamodb\":{\"Keys\":"
+                        + DynamoDbJson.format(key) + ",\"NewImage\":" + image + "}}]}";
 
-        assertThat(StreamEventJson.parse(event).get(0).decrypted(ENCRYPTOR, config).newImage())
+        assertThat(StreamEventJson.parse(event)
+                        .get(0)
+                        .decrypted(ENCRYPTOR, config)
+                        .newImage())
                 .contains(first);
         assertThat(ENCRYPTOR.decrypt(ItemJson.parseExportLine("{\"Item\":" + image + "}"), config))
                 .isEqualTo(first);

@@ -46,10 +46,9 @@ class DynamoDbTablesTest {
     void ofCreatorsAtTheSameTimeOneCreates() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            List<Future<Boolean>> created =
-                    threads.invokeAll(IntStream.range(0, 4)
-                            .<Callable<Boolean>>mapToObj(i -> () -> store.createTable(definition))
-                            .toList());
+            List<Future<Boolean>> created = threads.invokeAll(IntStream.range(0, 4)
+                    .<Callable<Boolean>>mapToObj(i -> () -> store.createTable(definition))
+                    .toList());
 
             int creators = 0;
             for (Future<Boolean> one : created) {
@@ -71,19 +70,17 @@ class DynamoDbTablesTest {
                                 schema -> schema.attributeName("id").keyType(KeyType.HASH),
                                 schema -> schema.attributeName("sort").keyType(KeyType.RANGE))
                         .attributeDefinitions(
-                                attribute ->
-                                        attribute.attributeName("id").attributeType(ScalarAttributeType.S),
-                                attribute ->
-                                        attribute.attributeName("sort").attributeType(ScalarAttributeType.S),
-                                attribute ->
-                                        attribute.attributeName("other").attributeType(ScalarAttributeType.N))
+                                attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.S),
+                                attribute -> attribute.attributeName("sort").attributeType(ScalarAttributeType.S),
+                                attribute -> attribute.attributeName("other").attributeType(ScalarAttributeType.N))
                         .localSecondaryIndexes(index -> index.indexName("local")
                                 .keySchema(
                                         schema -> schema.attributeName("id").keyType(KeyType.HASH),
                                         schema -> schema.attributeName("other").keyType(KeyType.RANGE))
                                 .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY)))
                         .globalSecondaryIndexes(index -> index.indexName("global")
-                                .keySchema(schema -> schema.attributeName("other").keyType(KeyType.HASH))
+                                .keySchema(
+                                        schema -> schema.attributeName("other").keyType(KeyType.HASH))
                                 .projection(projection -> projection.projectionType(ProjectionType.ALL)))
                         .billingMode(BillingMode.PAY_PER_REQUEST));
 
@@ -105,12 +102,11 @@ class DynamoDbTablesTest {
         LocalDynamoDb.client()
                 .updateTable(table -> table.tableName(name)
                         .attributeDefinitions(
-                                attribute ->
-                                        attribute.attributeName("id").attributeType(ScalarAttributeType.S),
-                                attribute ->
-                                        attribute.attributeName("other").attributeType(ScalarAttributeType.S))
+                                attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.S),
+                                attribute -> attribute.attributeName("other").attributeType(ScalarAttributeType.S))
                         .globalSecondaryIndexUpdates(update -> update.create(index -> index.indexName("by-other")
-                                .keySchema(schema -> schema.attributeName("other").keyType(KeyType.HASH))
+                                .keySchema(
+                                        schema -> schema.attributeName("other").keyType(KeyType.HASH))
                                 .projection(projection -> projection.projectionType(ProjectionType.ALL)))));
         store.createTable(definition); // waits for the index
 
@@ -123,7 +119,8 @@ class DynamoDbTablesTest {
         store.createTable(definition);
         store.query(query);
         LocalDynamoDb.client().deleteTable(table -> table.tableName(name));
-        store.createTable(TableDefinition.of(TableInfo.of(name, TableIndex.of("other")), Map.of("other", AttributeType.S)));
+        store.createTable(
+                TableDefinition.of(TableInfo.of(name, TableIndex.of("other")), Map.of("other", AttributeType.S)));
 
         assertRefused(() -> store.query(query), Reason.INVALID_REQUEST, "'" + name + "'");
         assertThat(store.query(query).items()).isEmpty();
@@ -143,12 +140,14 @@ class DynamoDbTablesTest {
                 key.with("a" + text, AttributeValue.ofNull()))) {
             assertRefused(() -> store.put(WriteRequest.Put.of(name, item)), Reason.INVALID_REQUEST, "'a");
             assertRefused(
-                    () -> store.update(new WriteRequest.Update(
-                            name, key, item.without("id"), Set.of(), WriteCondition.always())),
+                    () -> store.update(
+                            new WriteRequest.Update(name, key, item.without("id"), Set.of(), WriteCondition.always())),
                     Reason.INVALID_REQUEST,
                     "'a");
         }
-        assertThat(LocalDynamoDb.client().scan(request -> request.tableName(name)).items())
+        assertThat(LocalDynamoDb.client()
+                        .scan(request -> request.tableName(name))
+                        .items())
                 .isEmpty();
     }
 

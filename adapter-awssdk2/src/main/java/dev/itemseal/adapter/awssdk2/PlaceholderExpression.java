@@ -57,8 +57,8 @@ final class PlaceholderExpression {
 
     /** {@return the key condition of a query} */
     String keyCondition(KeyCondition condition, TableIndex index) {
-        String partition = name(index.partitionKeyName()) + " = "
-                + value(index.partitionKeyName(), condition.partitionKey());
+        String partition =
+                name(index.partitionKeyName()) + " = " + value(index.partitionKeyName(), condition.partitionKey());
         if (condition.sortRange().isEmpty()) {
             return partition;
         }

@@ -14,9 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ItemJsonTest {
 
-    private static final Item ITEM = Item.empty()
-            .with("id", AttributeValue.ofNumber("1.50"))
-            .with("Item", AttributeValue.ofString("x"));
+    private static final Item ITEM =
+            Item.empty().with("id", AttributeValue.ofNumber("1.50")).with("Item", AttributeValue.ofString("x"));
     private static final String JSON = "{\"id\": {\"N\": \"1.50\"}, \"Item\": {\"S\": \"x\"}}";
 
     @Test

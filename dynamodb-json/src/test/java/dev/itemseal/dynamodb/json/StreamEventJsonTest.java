@@ -55,8 +55,9 @@ class StreamEventJsonTest {
     void everyRecordIsRead() {
         List<ItemChange> changes = event(INSERT, EXPIRY, KEYS_ONLY);
 
-        assertThat(changes).map(ItemChange::type).containsExactly(
-                ItemChange.Type.INSERT, ItemChange.Type.REMOVE, ItemChange.Type.MODIFY);
+        assertThat(changes)
+                .map(ItemChange::type)
+                .containsExactly(ItemChange.Type.INSERT, ItemChange.Type.REMOVE, ItemChange.Type.MODIFY);
         assertThat(changes).map(ItemChange::key).containsExactly(key(101), key(102), key(103));
         assertThat(changes).map(ItemChange::expired).containsExactly(false, true, false);
     }
@@ -66,15 +67,15 @@ class StreamEventJsonTest {
         ItemChange change = event(INSERT).get(0);
 
         assertThat(change.oldImage()).isEmpty();
-        assertThat(change.newImage()).contains(key(101)
-                .with("Secret", BinaryValue.copyOf(new byte[] {0, 1, -1}))
-                .with("Parts", AttributeValue.ofBinaries(List.of(BinaryValue.copyOf(new byte[] {1}))))
-                .with(
-                        "More",
-                        AttributeValue.ofMap(Map.of(
-                                "yes", AttributeValue.ofBoolean(true),
-                                "no", AttributeValue.ofNull(),
-                                "list", AttributeValue.ofList(List.of(AttributeValue.ofString("x")))))));
+        assertThat(change.newImage())
+                .contains(key(101).with("Secret", BinaryValue.copyOf(new byte[] {0, 1, -1}))
+                        .with("Parts", AttributeValue.ofBinaries(List.of(BinaryValue.copyOf(new byte[] {1}))))
+                        .with(
+                                "More",
+                                AttributeValue.ofMap(Map.of(
+                                        "yes", AttributeValue.ofBoolean(true),
+                                        "no", AttributeValue.ofNull(),
+                                        "list", AttributeValue.ofList(List.of(AttributeValue.ofString("x")))))));
         assertThat(change.tableName()).contains("ExampleTable");
         assertThat(change.sequenceNumber()).contains("111");
         assertThat(change.approximateTime()).contains(Instant.ofEpochSecond(1479499740L, 250_000_000L));
@@ -97,7 +98,8 @@ class StreamEventJsonTest {
     @Test
     void anEventWithoutRecordsIsEmptyAndFieldsOfLaterTimesArePassedOver() {
         assertThat(event()).isEmpty();
-        assertThat(StreamEventJson.parse("{\"new\": {\"a\": [1]}, \"Records\": []}")).isEmpty();
+        assertThat(StreamEventJson.parse("{\"new\": {\"a\": [1]}, \"Records\": []}"))
+                .isEmpty();
     }
 
     @ParameterizedTest
