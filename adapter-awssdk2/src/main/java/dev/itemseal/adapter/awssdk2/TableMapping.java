@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -67,6 +69,17 @@ final class TableMapping {
                 .filter(key -> key.keyType() == type)
                 .map(KeySchemaElement::attributeName)
                 .findFirst();
+    }
+
+    /**
+     * Asks for what the encryption must know of a table; the SDK's failures are left as they are.
+     *
+     * @param client whom to ask
+     * @param tableName the table
+     */
+    static CompletionStage<TableInfo> described(DynamoDbAsyncClient client, String tableName) {
+        return client.describeTable(request -> request.tableName(tableName))
+                .thenApply(response -> info(response.table()));
     }
 
     /** Whether a table and all of its indexes can be used. */

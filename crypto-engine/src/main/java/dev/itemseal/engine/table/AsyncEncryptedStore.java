@@ -1,6 +1,5 @@
 package dev.itemseal.engine.table;
 
-import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.ReservedAttributes;
@@ -16,6 +15,8 @@ import dev.itemseal.api.store.Page;
 import dev.itemseal.api.store.QueryRequest;
 import dev.itemseal.api.store.ScanRequest;
 import dev.itemseal.api.store.TableIndex;
+import dev.itemseal.api.store.TableInfo;
+import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A store that encrypts what goes into another store and decrypts what comes out: itself a store, so that it can stand
@@ -69,119 +72,109 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
 
     @Override
     public CompletionStage<Optional<Item>> get(GetRequest request) {
-        return withConfig(request.tableName(), config -> {
-            ItemKeys.requireKey(request.key(), config.table());
-            return store.get(request).thenCompose(found -> decrypted(found, request.key(), config));
+        return withTable(request.tableName(), table -> {
+            table.requireKey(request.key());
+            return store.get(request).thenCompose(found -> decrypted(found, request.key(), table));
         });
     }
 
     @Override
     public CompletionStage<Optional<Item>> put(WriteRequest.Put request) {
-        return withConfig(request.tableName(), config -> {
-            Item key = ItemKeys.of(request.item(), config.table());
-            return encrypted(request, config)
-                    .thenCompose(put -> store.put((WriteRequest.Put) put))
-                    .thenCompose(old -> decrypted(old, key, config));
-        });
+        return withTable(
+                request.tableName(),
+                table -> encrypted(request, table)
+                        .thenCompose(put -> store.put((WriteRequest.Put) put))
+                        .thenCompose(old -> decrypted(old, table.keyOf(request.item()), table)));
     }
 
     @Override
     public CompletionStage<Optional<Item>> update(WriteRequest.Update request) {
-        return withConfig(
+        return withTable(
                 request.tableName(),
-                config -> encrypted(request, config)
+                table -> encrypted(request, table)
                         .thenCompose(update -> store.update((WriteRequest.Update) update))
-                        .thenCompose(old -> decrypted(old, request.key(), config)));
+                        .thenCompose(old -> decrypted(old, request.key(), table)));
     }
 
     @Override
     public CompletionStage<Optional<Item>> delete(WriteRequest.Delete request) {
-        return withConfig(
+        return withTable(
                 request.tableName(),
-                config -> encrypted(request, config)
+                table -> encrypted(request, table)
                         .thenCompose(delete -> store.delete((WriteRequest.Delete) delete))
-                        .thenCompose(old -> decrypted(old, request.key(), config)));
+                        .thenCompose(old -> decrypted(old, request.key(), table)));
     }
 
     @Override
     public CompletionStage<Page> query(QueryRequest request) {
-        return withConfig(request.tableName(), config -> {
-            TableIndex index = RequestChecks.requireIndex(request.indexName(), config);
-            Item asked = askedFor(request.condition(), index, config);
-            return store.query(request)
-                    .thenCompose(page -> Stages.mapInOrder(page.items(), item -> decryptedStored(item, asked, config))
-                            .thenApply(items -> new Page(items, page.lastKey())));
+        return withTable(request.tableName(), table -> {
+            TableIndex index = table.requireWholeItems(request.indexName());
+            Item expected = table.expectedOf(equalities(request.condition(), index));
+            return store.query(request).thenCompose(page -> decrypted(page, expected, table));
         });
     }
 
-    /** The attributes that every item of the answer must have; by ciphertext, in an index that holds it, none can be told. */
-    private static Item askedFor(KeyCondition condition, TableIndex index, CryptoConfig config) {
-        Item.Builder asked = Item.builder(2).put(index.partitionKeyName(), condition.partitionKey());
+    private static Item equalities(KeyCondition condition, TableIndex index) {
+        Item.Builder equalities = Item.builder(2).put(index.partitionKeyName(), condition.partitionKey());
         condition
                 .sortRange()
                 .filter(range -> range.comparison() == KeyCondition.Comparison.EQUAL)
-                .ifPresent(range -> index.sortKeyName().ifPresent(name -> asked.put(name, range.operand())));
-        for (String name : index.keyNames()) {
-            if (config.attributeActions().action(name) == CryptoAction.ENCRYPT_AND_SIGN) {
-                asked.remove(name);
-            }
-        }
-        return asked.build();
+                .ifPresent(range -> index.sortKeyName().ifPresent(name -> equalities.put(name, range.operand())));
+        return equalities.build();
     }
 
     @Override
     public CompletionStage<Page> scan(ScanRequest request) {
-        return withConfig(request.tableName(), config -> {
-            RequestChecks.requireIndex(request.indexName(), config);
-            return store.scan(request)
-                    .thenCompose(page -> Stages.mapInOrder(
-                                    page.items(), item -> decryptedStored(item, Item.empty(), config))
-                            .thenApply(items -> new Page(items, page.lastKey())));
+        return withTable(request.tableName(), table -> {
+            table.requireWholeItems(request.indexName());
+            return store.scan(request).thenCompose(page -> decrypted(page, Item.empty(), table));
         });
+    }
+
+    private static CompletionStage<Page> decrypted(Page page, Item expected, TableCrypto table) {
+        return table.decryptedPage(page.items(), expected).thenApply(items -> new Page(items, page.lastKey()));
     }
 
     @Override
     public CompletionStage<BatchGetResult> batchGet(List<GetRequest> requests) {
-        return configs(requests.stream().map(GetRequest::tableName).toList()).thenCompose(configs -> {
-            requests.forEach(request -> ItemKeys.requireKey(
-                    request.key(), configs.get(request.tableName()).table()));
-            return store.batchGet(requests).thenCompose(result -> decrypted(result, requests, configs));
+        return tables(requests.stream().map(GetRequest::tableName)).thenCompose(byName -> {
+            BatchRequests<GetRequest> batch = new BatchRequests<>();
+            requests.forEach(request -> batch.add(tableOf(byName, request.tableName()), request.key(), request));
+            return store.batchGet(requests).thenCompose(result -> decrypted(result, batch, byName));
         });
     }
 
-    private CompletionStage<BatchGetResult> decrypted(
-            BatchGetResult result, List<GetRequest> requests, Map<String, CryptoConfig> configs) {
-        Map<ItemId, GetRequest> asked = new HashMap<>();
-        requests.forEach(request -> asked.put(new ItemId(request.tableName(), request.key()), request));
+    private static CompletionStage<BatchGetResult> decrypted(
+            BatchGetResult result, BatchRequests<GetRequest> batch, Map<String, TableCrypto> byName) {
         List<GetRequest> unprocessed = result.unprocessed().stream()
-                .map(request -> asked.getOrDefault(new ItemId(request.tableName(), request.key()), request))
+                .map(request -> batch.undone(request.tableName(), request.key()))
                 .toList();
         List<TableItem> found = new ArrayList<>();
         result.items().forEach((table, items) -> items.forEach(item -> found.add(new TableItem(table, item))));
         return Stages.mapInOrder(found, stored -> {
-                    CryptoConfig config = configs.get(stored.tableName());
-                    if (config == null) {
-                        throw oddAnswer("items of table '" + stored.tableName() + "', which was not asked for");
+                    TableCrypto table = byName.get(stored.tableName());
+                    if (table == null) {
+                        throw BatchRequests.strangeAnswer(
+                                "items of table '" + stored.tableName() + "', which was not asked for");
                     }
-                    Item key = ItemKeys.of(stored.item(), config.table());
-                    // Each at most once: what comes twice stands in the place of another.
-                    if (asked.remove(new ItemId(stored.tableName(), key)) == null) {
-                        throw ItemKeys.wrongItem(config.table());
-                    }
-                    return decryptedStored(stored.item(), key, config)
+                    return table.decrypted(
+                                    stored.item(), batch.found(table.config().table(), stored.item()))
                             .thenApply(item -> new TableItem(stored.tableName(), item));
                 })
                 .thenApply(items -> {
-                    Map<String, List<Item>> byTable = new HashMap<>();
-                    items.forEach(item -> byTable.computeIfAbsent(item.tableName(), name -> new ArrayList<>())
+                    Map<String, List<Item>> itemsByTable = new HashMap<>();
+                    items.forEach(item -> itemsByTable
+                            .computeIfAbsent(item.tableName(), name -> new ArrayList<>())
                             .add(item.item()));
-                    return new BatchGetResult(byTable, unprocessed);
+                    return new BatchGetResult(itemsByTable, unprocessed);
                 });
     }
 
     @Override
     public CompletionStage<List<WriteRequest>> batchWrite(List<WriteRequest> requests) {
-        return prepare(requests).thenCompose(this::write);
+        return prepare(requests)
+                .thenCompose(this::write)
+                .thenApply(left -> left.stream().map(PreparedWrite::asked).toList());
     }
 
     /**
@@ -190,78 +183,66 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
      *
      * @param asked as the caller gave it
      * @param encrypted as it is stored
-     * @param id which item it is
+     * @param table the table
+     * @param key which item it is
      */
-    record PreparedWrite(WriteRequest asked, WriteRequest encrypted, ItemId id) {}
-
-    /** Tells items of several tables apart. */
-    record ItemId(String tableName, Item key) {}
+    record PreparedWrite(WriteRequest asked, WriteRequest encrypted, TableInfo table, Item key) {}
 
     private record TableItem(String tableName, Item item) {}
 
     CompletionStage<List<PreparedWrite>> prepare(List<WriteRequest> requests) {
-        return configs(requests.stream().map(WriteRequest::tableName).toList())
-                .thenCompose(configs -> Stages.mapInOrder(requests, request -> {
-                    CryptoConfig config = configs.get(request.tableName());
-                    requireBatchable(request, config);
-                    ItemId id = new ItemId(request.tableName(), keyOf(request, config));
-                    return encrypted(request, config).thenApply(encrypted -> new PreparedWrite(request, encrypted, id));
+        return tables(requests.stream().map(WriteRequest::tableName))
+                .thenCompose(byName -> Stages.mapInOrder(requests, request -> {
+                    TableCrypto table = byName.get(request.tableName());
+                    requireBatchable(request);
+                    return encrypted(request, table)
+                            .thenApply(encrypted -> new PreparedWrite(
+                                    request, encrypted, table.config().table(), keyOf(request, table)));
                 }));
     }
 
-    private static void requireBatchable(WriteRequest request, CryptoConfig config) {
+    private static void requireBatchable(WriteRequest request) {
         boolean putOrDelete = request instanceof WriteRequest.Put || request instanceof WriteRequest.Delete;
         if (!putOrDelete || !request.condition().clauses().isEmpty()) {
             throw new StoreException(
                     Reason.INVALID_REQUEST,
-                    "A batch for table '" + config.table().name()
+                    "A batch for table '" + request.tableName()
                             + "' holds something else than puts and deletes without conditions; use a transaction, or single"
                             + " writes");
         }
     }
 
-    /** Writes a batch, and gives what was not carried out as the caller gave it. */
-    CompletionStage<List<WriteRequest>> write(List<PreparedWrite> batch) {
-        return writePrepared(batch)
-                .thenApply(left -> left.stream().map(PreparedWrite::asked).toList());
-    }
-
-    CompletionStage<List<PreparedWrite>> writePrepared(List<PreparedWrite> batch) {
-        return store.batchWrite(batch.stream().map(PreparedWrite::encrypted).toList())
+    /** {@return completes with what of a batch was not carried out} */
+    CompletionStage<List<PreparedWrite>> write(List<PreparedWrite> prepared) {
+        BatchRequests<PreparedWrite> batch = new BatchRequests<>();
+        prepared.forEach(write -> batch.add(write.table(), write.key(), write));
+        return store.batchWrite(prepared.stream().map(PreparedWrite::encrypted).toList())
                 .thenApply(unprocessed -> unprocessed.stream()
-                        .map(request -> batch.stream()
-                                .filter(prepared -> isSame(prepared, request))
-                                .findFirst()
-                                .orElseThrow(() -> oddAnswer("a write of table '" + request.tableName()
-                                        + "' as not carried out that was not in the batch")))
+                        .map(request -> batch.undone(request.tableName(), itemOf(request)))
                         .toList());
     }
 
-    private static boolean isSame(PreparedWrite prepared, WriteRequest request) {
-        Item given = request instanceof WriteRequest.Put put
-                ? put.item()
-                : request instanceof WriteRequest.Delete delete ? delete.key() : Item.empty();
-        return prepared.id().tableName().equals(request.tableName())
-                && prepared.id().key().names().stream()
-                        .allMatch(name -> prepared.id().key().attribute(name).equals(given.attribute(name)));
+    /** What tells which item a write of a batch is about. */
+    private static Item itemOf(WriteRequest request) {
+        if (request instanceof WriteRequest.Put put) {
+            return put.item();
+        }
+        return request instanceof WriteRequest.Delete delete ? delete.key() : Item.empty();
     }
 
     @Override
     public CompletionStage<List<Optional<Item>>> transactGet(List<GetRequest> requests) {
-        return configs(requests.stream().map(GetRequest::tableName).toList()).thenCompose(configs -> {
-            requests.forEach(request -> ItemKeys.requireKey(
-                    request.key(), configs.get(request.tableName()).table()));
+        return tables(requests.stream().map(GetRequest::tableName)).thenCompose(byName -> {
+            requests.forEach(request -> byName.get(request.tableName()).requireKey(request.key()));
             return store.transactGet(requests).thenCompose(found -> {
                 if (found.size() != requests.size()) {
-                    throw oddAnswer(found.size() + " items for " + requests.size() + " requests");
+                    throw BatchRequests.strangeAnswer(found.size() + " items for " + requests.size() + " requests");
                 }
-                List<Integer> positions = new ArrayList<>();
-                for (int i = 0; i < found.size(); i++) {
-                    positions.add(i);
-                }
+                List<Integer> positions =
+                        IntStream.range(0, found.size()).boxed().toList();
                 return Stages.mapInOrder(positions, i -> {
                     GetRequest request = requests.get(i);
-                    return decrypted(found.get(i), request.key(), configs.get(request.tableName()));
+                    return decrypted(found.get(i), request.key(), byName.get(request.tableName()));
                 });
             });
         });
@@ -269,43 +250,45 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
 
     @Override
     public CompletionStage<Void> transactWrite(List<WriteRequest> requests) {
-        return configs(requests.stream().map(WriteRequest::tableName).toList())
-                .thenCompose(configs ->
-                        Stages.mapInOrder(requests, request -> encrypted(request, configs.get(request.tableName()))))
+        return tables(requests.stream().map(WriteRequest::tableName))
+                .thenCompose(byName ->
+                        Stages.mapInOrder(requests, request -> encrypted(request, byName.get(request.tableName()))))
                 .thenCompose(store::transactWrite);
     }
 
     /** The form in which a write goes to the store. */
-    private CompletionStage<WriteRequest> encrypted(WriteRequest request, CryptoConfig config) {
+    private static CompletionStage<WriteRequest> encrypted(WriteRequest request, TableCrypto table) {
         return Stages.stage(() -> {
-            RequestChecks.requireComparable(request.condition(), config);
+            request.condition().clauses().stream()
+                    .filter(clause -> clause instanceof WriteCondition.EqualTo)
+                    .forEach(clause -> table.requireComparable(clause.attributeName()));
             if (request instanceof WriteRequest.Put put) {
-                ItemKeys.of(put.item(), config.table());
-                return encryptor
-                        .encryptAsync(put.item(), config, executor)
+                return table.encrypted(put.item())
                         .thenApply(item -> new WriteRequest.Put(put.tableName(), item, put.condition()));
             }
-            if (request instanceof WriteRequest.Update update) {
-                return done(RequestChecks.requireUnsignedOnly(update, config, reserved));
-            }
-            ItemKeys.requireKey(keyOf(request, config), config.table());
-            return done(request);
+            table.requireKey(keyOf(request, table));
+            return CompletableFuture.completedFuture(
+                    request instanceof WriteRequest.Update update ? ofUnsigned(update, table) : request);
         });
     }
 
-    private static StoreException oddAnswer(String what) {
-        return new StoreException(
-                Reason.INVALID_REQUEST,
-                "The store answered with " + what + "; look at the store, which broke its contract");
+    /** An update that touches what is not signed, on the condition that it makes no unsigned item. */
+    private static WriteRequest.Update ofUnsigned(WriteRequest.Update update, TableCrypto table) {
+        update.set().names().forEach(table::requireUpdatable);
+        update.remove().forEach(table::requireUpdatable);
+        return table.attributeThatUpdatesNeed()
+                .map(name -> new WriteRequest.Update(
+                        update.tableName(),
+                        update.key(),
+                        update.set(),
+                        update.remove(),
+                        update.condition().and(new WriteCondition.Exists(name))))
+                .orElse(update);
     }
 
-    private static CompletionStage<WriteRequest> done(WriteRequest request) {
-        return CompletableFuture.completedFuture(request);
-    }
-
-    private static Item keyOf(WriteRequest request, CryptoConfig config) {
+    private static Item keyOf(WriteRequest request, TableCrypto table) {
         if (request instanceof WriteRequest.Put put) {
-            return ItemKeys.of(put.item(), config.table());
+            return table.keyOf(put.item());
         } else if (request instanceof WriteRequest.Update update) {
             return update.key();
         } else if (request instanceof WriteRequest.Delete delete) {
@@ -314,34 +297,30 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
         return ((WriteRequest.Check) request).key();
     }
 
-    private CompletionStage<Optional<Item>> decrypted(Optional<Item> stored, Item key, CryptoConfig config) {
+    private static CompletionStage<Optional<Item>> decrypted(Optional<Item> stored, Item key, TableCrypto table) {
         return stored.isEmpty()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : decryptedStored(stored.get(), key, config).thenApply(Optional::of);
+                : table.decrypted(stored.get(), key).thenApply(Optional::of);
     }
 
-    /** Decrypts an item, of which the attributes in the key must be as they stand there. */
-    private CompletionStage<Item> decryptedStored(Item stored, Item key, CryptoConfig config) {
-        return encryptor.decryptAsync(stored, config, executor).thenApply(item -> {
-            ItemKeys.requireKey(item, key, config.table());
-            return item;
+    private static TableInfo tableOf(Map<String, TableCrypto> byName, String tableName) {
+        return byName.get(tableName).config().table();
+    }
+
+    TableCrypto crypto(CryptoConfig config) {
+        return new TableCrypto(config, encryptor, reserved, executor);
+    }
+
+    private <T> CompletionStage<T> withTable(String tableName, Function<TableCrypto, CompletionStage<T>> work) {
+        return tables.configOf(tableName, executor).thenCompose(config -> work.apply(crypto(config)));
+    }
+
+    private CompletionStage<Map<String, TableCrypto>> tables(Stream<String> tableNames) {
+        return tables.configsOf(tableNames.toList(), executor).thenApply(configs -> {
+            Map<String, TableCrypto> byName = new HashMap<>();
+            configs.forEach((name, config) -> byName.put(name, crypto(config)));
+            return byName;
         });
-    }
-
-    private <T> CompletionStage<T> withConfig(String tableName, Function<CryptoConfig, CompletionStage<T>> work) {
-        return tables.configOf(tableName, executor).thenCompose(work);
-    }
-
-    private CompletionStage<Map<String, CryptoConfig>> configs(List<String> tableNames) {
-        List<String> distinct = tableNames.stream().distinct().toList();
-        return Stages.mapInOrder(distinct, name -> tables.configOf(name, executor))
-                .thenApply(configs -> {
-                    Map<String, CryptoConfig> byName = new HashMap<>();
-                    for (int i = 0; i < distinct.size(); i++) {
-                        byName.put(distinct.get(i), configs.get(i));
-                    }
-                    return byName;
-                });
     }
 
     /** The same store, with another configuration for one of its tables. */
@@ -352,7 +331,7 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
                     "A configuration for table '" + config.table().name() + "' was given to table '" + tableName
                             + "'; to sign under another name, use a table name override");
         }
-        return new AsyncEncryptedStore(store, tables.only(config), encryptor, reserved, executor);
+        return new AsyncEncryptedStore(store, tables.with(config), encryptor, reserved, executor);
     }
 
     AsyncItemStore store() {
@@ -361,14 +340,6 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
 
     TableConfigs tables() {
         return tables;
-    }
-
-    ItemEncryptor encryptor() {
-        return encryptor;
-    }
-
-    ReservedAttributes reserved() {
-        return reserved;
     }
 
     Executor executor() {

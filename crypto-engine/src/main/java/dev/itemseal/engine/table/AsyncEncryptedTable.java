@@ -145,7 +145,8 @@ public final class AsyncEncryptedTable {
      */
     public CompletionStage<Optional<Item>> update(Item key, UnaryOperator<Item> change) {
         Objects.requireNonNull(change, "change");
-        return config().thenCompose(config -> new ManagedUpdate(store, config, key, change, retries).run());
+        return config().thenCompose(
+                        config -> new ManagedUpdate(store.store(), store.crypto(config), key, change, retries).run());
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.itemseal.engine.table;
 
 import dev.itemseal.api.error.StoreException;
+import dev.itemseal.api.item.Item;
 import dev.itemseal.api.store.ItemStore;
 import dev.itemseal.api.store.WriteRequest;
-import dev.itemseal.engine.table.AsyncEncryptedStore.ItemId;
 import dev.itemseal.engine.table.AsyncEncryptedStore.PreparedWrite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +38,9 @@ final class BulkWrite {
 
     /** Two writes of one key can't stand in one batch, and the later one would win anyway. */
     private static List<PreparedWrite> lastOfEachKey(List<PreparedWrite> writes) {
-        Map<ItemId, PreparedWrite> last = new LinkedHashMap<>();
-        writes.forEach(write -> last.put(write.id(), write));
+        record Target(String tableName, Item key) {}
+        Map<Target, PreparedWrite> last = new LinkedHashMap<>();
+        writes.forEach(write -> last.put(new Target(write.table().name(), write.key()), write));
         return List.copyOf(last.values());
     }
 
@@ -48,7 +49,7 @@ final class BulkWrite {
      * as it was.
      */
     private CompletionStage<List<PreparedWrite>> undone(List<PreparedWrite> batch) {
-        return store.writePrepared(batch).exceptionally(failure -> {
+        return store.write(batch).exceptionally(failure -> {
             if (Stages.cause(failure) instanceof StoreException e && e.retryable()) {
                 return batch;
             }

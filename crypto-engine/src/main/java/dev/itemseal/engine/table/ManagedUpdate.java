@@ -9,6 +9,7 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.store.AsyncItemStore;
 import dev.itemseal.api.store.GetRequest;
 import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
@@ -27,16 +28,17 @@ import java.util.function.UnaryOperator;
  */
 final class ManagedUpdate {
 
-    private final AsyncEncryptedStore store;
+    private final AsyncItemStore store;
+    private final TableCrypto table;
     private final CryptoConfig config;
     private final Item key;
     private final UnaryOperator<Item> change;
     private final RetryPolicy retries;
 
-    ManagedUpdate(
-            AsyncEncryptedStore store, CryptoConfig config, Item key, UnaryOperator<Item> change, RetryPolicy retries) {
+    ManagedUpdate(AsyncItemStore store, TableCrypto table, Item key, UnaryOperator<Item> change, RetryPolicy retries) {
         this.store = store;
-        this.config = config;
+        this.table = table;
+        this.config = table.config();
         this.key = key;
         this.change = change;
         this.retries = retries;
@@ -45,7 +47,7 @@ final class ManagedUpdate {
     /** {@return the item as it is now, or empty if there is none} */
     CompletionStage<Optional<Item>> run() {
         return Stages.stage(() -> {
-            ItemKeys.requireKey(key, config.table());
+            table.requireKey(key);
             return attempt(1);
         });
     }
@@ -56,29 +58,23 @@ final class ManagedUpdate {
     }
 
     private CompletionStage<Optional<Item>> read() {
-        return store.store().get(new GetRequest(config.table().name(), key, true));
+        return store.get(new GetRequest(config.table().name(), key, true));
     }
 
     private CompletionStage<Optional<Item>> attempt(int number, Item stored) {
-        return store.encryptor()
-                .decryptWithDetailsAsync(stored, config, store.executor())
-                .thenCompose(read -> {
-                    ItemKeys.requireKey(read.item(), key, config.table());
-                    Item changed = change.apply(read.item());
-                    RequestChecks.requireSameKey(read.item(), changed, config);
-                    return store.encryptor()
-                            .encryptAsync(changed, config, store.executor())
-                            .thenCompose(encrypted -> write(number, update(stored, read, changed, encrypted)))
-                            .thenCompose(written -> written
-                                    ? CompletableFuture.completedFuture(Optional.of(changed))
-                                    : attempt(number + 1));
-                });
+        return table.decryptedWithDetails(stored, key).thenCompose(read -> {
+            Item changed = change.apply(read.item());
+            table.requireSameKey(read.item(), changed);
+            return table.encrypted(changed)
+                    .thenCompose(encrypted -> write(number, update(stored, read, changed, encrypted)))
+                    .thenCompose(written ->
+                            written ? CompletableFuture.completedFuture(Optional.of(changed)) : attempt(number + 1));
+        });
     }
 
     /** Sends the update; false if another write came first, and another try is due. */
     private CompletionStage<Boolean> write(int number, WriteRequest.Update update) {
-        return store.store()
-                .update(update)
+        return store.update(update)
                 .handle((old, failure) -> {
                     if (failure == null) {
                         return CompletableFuture.completedStage(true);
@@ -103,13 +99,13 @@ final class ManagedUpdate {
      */
     private CompletionStage<Boolean> settle(int number, WriteRequest.Update update, StoreException lost) {
         Optional<AttributeValue> written =
-                update.set().attribute(store.reserved().signatureName());
+                update.set().attribute(table.reserved().signatureName());
         if (number >= retries.maxAttempts() || written.isEmpty()) {
             return CompletableFuture.failedStage(lost);
         }
         return retries.delayBefore(number + 1).thenCompose(waited -> read()).thenCompose(found -> {
             Item now = found.orElse(Item.empty());
-            if (now.attribute(store.reserved().signatureName()).equals(written)) {
+            if (now.attribute(table.reserved().signatureName()).equals(written)) {
                 return CompletableFuture.completedStage(true);
             }
             if (update.condition().holds(now)) {
@@ -120,7 +116,7 @@ final class ManagedUpdate {
     }
 
     private WriteRequest.Update update(Item stored, DecryptedItem read, Item changed, Item encrypted) {
-        ReservedAttributes reserved = store.reserved();
+        ReservedAttributes reserved = table.reserved();
         Item.Builder set = Item.builder(encrypted.size());
         Set<String> remove = new LinkedHashSet<>();
         WriteCondition condition = unchanged(stored);
@@ -154,7 +150,7 @@ final class ManagedUpdate {
 
     /** The condition that what is signed is still what was read. */
     private WriteCondition unchanged(Item stored) {
-        String signatureName = store.reserved().signatureName();
+        String signatureName = table.reserved().signatureName();
         Optional<AttributeValue> signature = stored.attribute(signatureName);
         if (signature.isPresent()) {
             return WriteCondition.equalTo(signatureName, signature.get());

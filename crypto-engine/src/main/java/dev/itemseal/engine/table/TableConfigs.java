@@ -8,7 +8,9 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.api.store.TableMetadataSource;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,20 +33,30 @@ public final class TableConfigs {
     /** The tables that need not be described. */
     private final Map<String, CryptoConfig> given;
 
-    private final Map<String, CompletableFuture<CryptoConfig>> described = new ConcurrentHashMap<>();
-    private final TableMetadataSource source;
+    private final Map<String, CompletableFuture<CryptoConfig>> described;
+    private final Source source;
     private final Function<TableInfo, CryptoConfig> configOf;
     private final Set<String> indexesOfCiphertext;
 
-    private TableConfigs(
-            Map<String, CryptoConfig> given,
-            TableMetadataSource source,
-            Function<TableInfo, CryptoConfig> configOf,
-            Set<String> indexesOfCiphertext) {
+    /** Describes a table; what blocks runs on the executor. */
+    private interface Source {
+        CompletionStage<TableInfo> describe(String tableName, Executor executor);
+    }
+
+    private TableConfigs(Source source, Function<TableInfo, CryptoConfig> configOf, Set<String> indexesOfCiphertext) {
+        this.given = Map.of();
+        this.described = new ConcurrentHashMap<>();
+        this.source = Objects.requireNonNull(source, "source");
+        this.configOf = Objects.requireNonNull(configOf, "configOf");
+        this.indexesOfCiphertext = Set.copyOf(indexesOfCiphertext);
+    }
+
+    private TableConfigs(Map<String, CryptoConfig> given, TableConfigs others) {
         this.given = Map.copyOf(given);
-        this.source = source;
-        this.configOf = configOf;
-        this.indexesOfCiphertext = indexesOfCiphertext;
+        this.described = others.described;
+        this.source = others.source;
+        this.configOf = others.configOf;
+        this.indexesOfCiphertext = others.indexesOfCiphertext;
         given.values().forEach(this::requireReadableIndexes);
     }
 
@@ -65,13 +77,20 @@ public final class TableConfigs {
                         "Table '" + config.table().name() + "' is configured twice; leave one out");
             }
         }
-        return new TableConfigs(given, TableConfigs::unknown, TableConfigs::never, Set.of());
+        return new TableConfigs(given, new TableConfigs(TableConfigs::unknown, TableConfigs::never, Set.of()));
     }
 
-    /** The one table that is given, with the same permissions for its indexes as here. */
-    TableConfigs only(CryptoConfig config) {
-        return new TableConfigs(
-                Map.of(config.table().name(), config), TableConfigs::unknown, TableConfigs::never, indexesOfCiphertext);
+    /**
+     * Takes another configuration for one table, which then need not be described.
+     *
+     * @param config the table's configuration
+     * @return these configurations with that one in the place of the table's own; what was described serves both
+     * @throws ConfigurationException with {@code INVALID_ACTIONS} if an index has an encrypted key that is not allowed here
+     */
+    public TableConfigs with(CryptoConfig config) {
+        Map<String, CryptoConfig> changed = new HashMap<>(given);
+        changed.put(config.table().name(), config);
+        return new TableConfigs(changed, this);
     }
 
     /**
@@ -111,11 +130,27 @@ public final class TableConfigs {
      */
     public static TableConfigs describedBy(
             TableMetadataSource source, Function<TableInfo, CryptoConfig> configOf, Set<String> indexesOfCiphertext) {
+        Objects.requireNonNull(source, "source");
         return new TableConfigs(
-                Map.of(),
-                Objects.requireNonNull(source, "source"),
-                Objects.requireNonNull(configOf, "configOf"),
-                Set.copyOf(indexesOfCiphertext));
+                (tableName, executor) -> CompletableFuture.supplyAsync(() -> source.describe(tableName), executor),
+                configOf,
+                indexesOfCiphertext);
+    }
+
+    /**
+     * Takes every table that a source describes which does not block.
+     *
+     * @param source describes a table by its name, as {@link TableMetadataSource#describe} does
+     * @param configOf makes a table's configuration
+     * @param indexesOfCiphertext the names of the secondary indexes that may have encrypted keys
+     * @return the configurations
+     */
+    public static TableConfigs describedAsynchronouslyBy(
+            Function<String, CompletionStage<TableInfo>> source,
+            Function<TableInfo, CryptoConfig> configOf,
+            Set<String> indexesOfCiphertext) {
+        Objects.requireNonNull(source, "source");
+        return new TableConfigs((tableName, executor) -> source.apply(tableName), configOf, indexesOfCiphertext);
     }
 
     /**
@@ -139,16 +174,29 @@ public final class TableConfigs {
         if (first != null) {
             return first;
         }
-        CompletionStage<CryptoConfig> description = CompletableFuture.supplyAsync(() -> describe(tableName), executor);
-        description.whenComplete((config, failure) -> {
-            if (failure != null) {
-                described.remove(tableName, mine);
-                mine.completeExceptionally(Stages.cause(failure));
-            } else {
-                mine.complete(config);
-            }
-        });
+        Stages.stage(() -> source.describe(tableName, executor))
+                .thenApply(table -> config(tableName, table))
+                .whenComplete((config, failure) -> {
+                    if (failure != null) {
+                        described.remove(tableName, mine);
+                        mine.completeExceptionally(Stages.cause(failure));
+                    } else {
+                        mine.complete(config);
+                    }
+                });
         return mine;
+    }
+
+    /** {@return completes with the configuration of each of several tables, as {@link #configOf} does} */
+    CompletionStage<Map<String, CryptoConfig>> configsOf(Collection<String> tableNames, Executor executor) {
+        List<String> distinct = tableNames.stream().distinct().toList();
+        return Stages.mapInOrder(distinct, name -> configOf(name, executor)).thenApply(configs -> {
+            Map<String, CryptoConfig> byName = new HashMap<>();
+            for (int i = 0; i < distinct.size(); i++) {
+                byName.put(distinct.get(i), configs.get(i));
+            }
+            return byName;
+        });
     }
 
     /**
@@ -161,8 +209,7 @@ public final class TableConfigs {
         described.remove(tableName);
     }
 
-    private CryptoConfig describe(String tableName) {
-        TableInfo table = source.describe(tableName);
+    private CryptoConfig config(String tableName, TableInfo table) {
         if (!table.name().equals(tableName)) {
             throw new ConfigurationException(
                     Reason.INVALID_SETTING,
@@ -190,7 +237,7 @@ public final class TableConfigs {
         });
     }
 
-    private static TableInfo unknown(String tableName) {
+    private static CompletionStage<TableInfo> unknown(String tableName, Executor executor) {
         throw new ConfigurationException(
                 Reason.MISSING_SETTING,
                 "Table '" + tableName

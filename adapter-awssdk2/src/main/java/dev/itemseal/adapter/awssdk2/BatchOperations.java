@@ -1,0 +1,216 @@
+package dev.itemseal.adapter.awssdk2;
+
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.error.StoreException;
+import dev.itemseal.api.item.Item;
+import dev.itemseal.engine.table.BatchRequests;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * The operations on batches: what goes to DynamoDB, and what comes back to the caller. What DynamoDB leaves undone comes
+ * back as the caller gave it.
+ */
+final class BatchOperations {
+
+    private final ClientTables tables;
+
+    BatchOperations(ClientTables tables) {
+        this.tables = tables;
+    }
+
+    CompletionStage<BatchGetItemResponse> get(
+            BatchGetItemRequest request, Function<BatchGetItemRequest, CompletionStage<BatchGetItemResponse>> send) {
+        return tables.toRead(request.requestItems().keySet()).thenCompose(byName -> {
+            GetBatch batch = new GetBatch(request, byName);
+            return send.apply(batch.prepared()).thenCompose(batch::readable);
+        });
+    }
+
+    /** One batch of gets on its way. */
+    private static final class GetBatch {
+
+        private final BatchGetItemRequest request;
+        private final Map<String, Optional<TableRequests>> tables;
+        private final BatchRequests<Map<String, AttributeValue>> keys = new BatchRequests<>();
+        private final Map<String, Selection> selections = new HashMap<>();
+
+        GetBatch(BatchGetItemRequest request, Map<String, Optional<TableRequests>> tables) {
+            this.request = request;
+            this.tables = tables;
+        }
+
+        BatchGetItemRequest prepared() {
+            Map<String, KeysAndAttributes> prepared = new LinkedHashMap<>(request.requestItems());
+            prepared.replaceAll((name, asked) ->
+                    tables.get(name).map(table -> prepared(asked, table)).orElse(asked));
+            return request.toBuilder().requestItems(prepared).build();
+        }
+
+        private KeysAndAttributes prepared(KeysAndAttributes asked, TableRequests table) {
+            asked.keys().forEach(key -> keys.add(table.table(), table.key(key), key));
+            Selection selection = Selection.of(
+                    table,
+                    asked.projectionExpression(),
+                    asked.expressionAttributeNames(),
+                    asked.attributesToGet(),
+                    table.table().protectedKeyNames());
+            selections.put(table.name(), selection);
+            return selection.isOfWholeItems()
+                    ? asked
+                    : asked.toBuilder()
+                            .projectionExpression(selection.expression())
+                            .expressionAttributeNames(selection.names())
+                            .attributesToGet(selection.attributes())
+                            .build();
+        }
+
+        CompletionStage<BatchGetItemResponse> readable(BatchGetItemResponse response) {
+            List<String> names = List.copyOf(response.responses().keySet());
+            return BatchRequests.inOrder(
+                            names, name -> readable(name, response.responses().get(name)))
+                    .thenApply(readable -> {
+                        BatchGetItemResponse.Builder changed = response.toBuilder();
+                        if (response.hasResponses()) {
+                            Map<String, List<Map<String, AttributeValue>>> byName = new LinkedHashMap<>();
+                            for (int i = 0; i < names.size(); i++) {
+                                byName.put(names.get(i), readable.get(i));
+                            }
+                            changed.responses(byName);
+                        }
+                        if (response.hasUnprocessedKeys()) {
+                            changed.unprocessedKeys(asGiven(response.unprocessedKeys()));
+                        }
+                        return changed.build();
+                    });
+        }
+
+        private CompletionStage<List<Map<String, AttributeValue>>> readable(
+                String name, List<Map<String, AttributeValue>> stored) {
+            TableRequests table = table(name);
+            return table == null
+                    ? CompletableFuture.completedFuture(stored)
+                    : BatchRequests.inOrder(stored, item -> {
+                        Item key = keys.found(table.table(), AttributeValueMapping.toItem(item));
+                        return table.decrypted(item, key).thenApply(selections.get(name)::asked);
+                    });
+        }
+
+        private Map<String, KeysAndAttributes> asGiven(Map<String, KeysAndAttributes> unprocessed) {
+            Map<String, KeysAndAttributes> given = new LinkedHashMap<>(unprocessed);
+            given.replaceAll((name, left) -> table(name) == null
+                    ? left
+                    : request.requestItems().get(name).toBuilder()
+                            .keys(left.keys().stream()
+                                    .map(key -> keys.undone(name, AttributeValueMapping.toItem(key)))
+                                    .toList())
+                            .build());
+            return given;
+        }
+
+        /** The table of an answer; null if its items are given as they are stored. */
+        private TableRequests table(String name) {
+            return requireAsked(name, tables).orElse(null);
+        }
+    }
+
+    CompletionStage<BatchWriteItemResponse> write(
+            BatchWriteItemRequest request,
+            Function<BatchWriteItemRequest, CompletionStage<BatchWriteItemResponse>> send) {
+        return tables.toWrite(request.requestItems().keySet()).thenCompose(byName -> {
+            BatchRequests<WriteRequest> batch = new BatchRequests<>();
+            return prepared(request, byName, batch)
+                    .thenCompose(send)
+                    .thenApply(response -> asGiven(response, byName, batch));
+        });
+    }
+
+    private static CompletionStage<BatchWriteItemRequest> prepared(
+            BatchWriteItemRequest request,
+            Map<String, Optional<TableRequests>> byName,
+            BatchRequests<WriteRequest> batch) {
+        record Write(String tableName, WriteRequest request) {}
+        List<Write> writes = new ArrayList<>();
+        request.requestItems().forEach((name, list) -> list.forEach(write -> writes.add(new Write(name, write))));
+        return BatchRequests.inOrder(
+                        writes,
+                        write -> byName.get(write.tableName())
+                                .map(table -> prepared(write.request(), table, batch))
+                                .orElseGet(() -> CompletableFuture.completedFuture(write.request())))
+                .thenApply(prepared -> {
+                    Map<String, List<WriteRequest>> items = new LinkedHashMap<>();
+                    for (int i = 0; i < writes.size(); i++) {
+                        items.computeIfAbsent(writes.get(i).tableName(), name -> new ArrayList<>())
+                                .add(prepared.get(i));
+                    }
+                    return request.toBuilder().requestItems(items).build();
+                });
+    }
+
+    private static CompletionStage<WriteRequest> prepared(
+            WriteRequest write, TableRequests table, BatchRequests<WriteRequest> batch) {
+        if ((write.putRequest() == null) == (write.deleteRequest() == null)) {
+            throw new StoreException(
+                    Reason.INVALID_REQUEST,
+                    "A batch for table '" + table.name() + "' holds a request that is not either a put or a delete;"
+                            + " make it one of them");
+        }
+        if (write.deleteRequest() != null) {
+            batch.add(table.table(), table.key(write.deleteRequest().key()), write);
+            return CompletableFuture.completedFuture(write);
+        }
+        Item item = AttributeValueMapping.toItem(write.putRequest().item());
+        batch.add(table.table(), table.crypto().keyOf(item), write);
+        return table.encrypted(item)
+                .thenApply(encrypted -> write.toBuilder()
+                        .putRequest(
+                                write.putRequest().toBuilder().item(encrypted).build())
+                        .build());
+    }
+
+    private static BatchWriteItemResponse asGiven(
+            BatchWriteItemResponse response,
+            Map<String, Optional<TableRequests>> byName,
+            BatchRequests<WriteRequest> batch) {
+        if (!response.hasUnprocessedItems()) {
+            return response;
+        }
+        Map<String, List<WriteRequest>> given = new LinkedHashMap<>(response.unprocessedItems());
+        given.replaceAll((name, left) -> requireAsked(name, byName).isEmpty()
+                ? left
+                : left.stream().map(write -> batch.undone(name, itemOf(write))).toList());
+        return response.toBuilder().unprocessedItems(given).build();
+    }
+
+    /** What tells which item a write is about. */
+    private static Item itemOf(WriteRequest write) {
+        if (write.putRequest() != null) {
+            return AttributeValueMapping.toItem(write.putRequest().item());
+        }
+        return write.deleteRequest() != null
+                ? AttributeValueMapping.toItem(write.deleteRequest().key())
+                : Item.empty();
+    }
+
+    private static Optional<TableRequests> requireAsked(String tableName, Map<String, Optional<TableRequests>> byName) {
+        Optional<TableRequests> table = byName.get(tableName);
+        if (table == null) {
+            throw BatchRequests.strangeAnswer("something of table '" + tableName + "', which was not asked for");
+        }
+        return table;
+    }
+}

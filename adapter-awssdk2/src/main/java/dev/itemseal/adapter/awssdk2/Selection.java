@@ -1,0 +1,81 @@
+package dev.itemseal.adapter.awssdk2;
+
+import dev.itemseal.adapter.awssdk2.expression.Projection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Which attributes a request reads: those that the caller asked for, and those without which the answer can't be verified.
+ * The latter are taken out of the answer again.
+ *
+ * @param expression the projection, or null if there is none
+ * @param names what placeholders of names stand for, or null if there are none, as the SDK has it
+ * @param attributes the same in the form that was before expressions, or null if there is none
+ * @param added the attributes that the caller did not ask for
+ */
+record Selection(String expression, Map<String, String> names, List<String> attributes, Set<String> added) {
+
+    private static final Selection WHOLE_ITEMS = new Selection(null, null, null, Set.of());
+
+    /**
+     * Selects what a request asks for.
+     *
+     * @param table the table
+     * @param expression the projection, or null if there is none
+     * @param names what placeholders of names stand for
+     * @param attributes the same in the form that was before expressions; empty if there is none
+     * @param needed attributes that the answer is told by
+     */
+    static Selection of(
+            TableRequests table,
+            String expression,
+            Map<String, String> names,
+            List<String> attributes,
+            Set<String> needed) {
+        if (expression == null && attributes.isEmpty()) {
+            return WHOLE_ITEMS;
+        }
+        Set<String> asked = new HashSet<>(attributes);
+        if (expression != null) {
+            asked.addAll(Projection.parse(table.expression("projection", expression, names))
+                    .whole());
+        }
+        Set<String> added = new TreeSet<>(table.crypto().requireVerifiable(asked));
+        added.addAll(needed);
+        added.removeAll(asked);
+        if (expression == null) {
+            List<String> more = new ArrayList<>(attributes);
+            more.addAll(added);
+            return new Selection(null, orNull(names), more, added);
+        }
+        Map<String, String> moreNames = new HashMap<>(names);
+        StringBuilder more = new StringBuilder(expression);
+        added.forEach(name -> more.append(", ").append(TableRequests.placeholder(name, moreNames)));
+        return new Selection(more.toString(), orNull(moreNames), null, added);
+    }
+
+    private static Map<String, String> orNull(Map<String, String> names) {
+        return names.isEmpty() ? null : names;
+    }
+
+    boolean isOfWholeItems() {
+        return expression == null && attributes == null;
+    }
+
+    /** Takes out of an item what the caller did not ask for. */
+    Map<String, AttributeValue> asked(Map<String, AttributeValue> item) {
+        if (added.isEmpty()) {
+            return item;
+        }
+        Map<String, AttributeValue> asked = new LinkedHashMap<>(item);
+        asked.keySet().removeAll(added);
+        return asked;
+    }
+}
