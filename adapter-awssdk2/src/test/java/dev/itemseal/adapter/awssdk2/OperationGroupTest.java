@@ -55,16 +55,16 @@ class OperationGroupTest {
     private static final Map<String, DynamoDbRequest> OF_UNKNOWN_TABLE = Map.of(
             "batchGetItem",
                     BatchGetItemRequest.builder()
-                            .requestItems(
-                                    Map.of("Unknown", KeysAndAttributes.builder().build()))
+                            .requestItems(Map.of(
+                                    "Unknown", KeysAndAttributes.builder().build()))
                             .build(),
             "batchWriteItem",
                     BatchWriteItemRequest.builder()
                             .requestItems(Map.of(
                                     "Unknown",
                                     List.of(WriteRequest.builder()
-                                            .deleteRequest(DeleteRequest.builder()
-                                                    .build())
+                                            .deleteRequest(
+                                                    DeleteRequest.builder().build())
                                             .build())))
                             .build(),
             "deleteItem", DeleteItemRequest.builder().tableName("Unknown").build(),
@@ -169,9 +169,8 @@ class OperationGroupTest {
     @EnumSource
     void whatIsNotOfferedIsRefusedByTheInterface(Kind kind) throws Exception {
         Object bare = kind == Kind.SYNCHRONOUS ? new BareClient() : new BareAsyncClient();
-        for (Method method : Operations.methods(kind.type)
-                .filter(Operations::isRequestForm)
-                .toList()) {
+        for (Method method :
+                Operations.methods(kind.type).filter(Operations::isRequestForm).toList()) {
             assertThatThrownBy(() -> method.invoke(bare, Operations.empty(method.getParameterTypes()[0])))
                     .hasCauseInstanceOf(UnsupportedOperationException.class);
         }
@@ -302,8 +301,7 @@ class OperationGroupTest {
         RecordingClient recording = new RecordingClient();
         for (Method method : Operations.methods(kind.type)
                 .filter(Operations::isPaginator)
-                .filter(method -> method.getParameterCount() == 1
-                        && method.getParameterTypes()[0] != Consumer.class)
+                .filter(method -> method.getParameterCount() == 1 && method.getParameterTypes()[0] != Consumer.class)
                 .toList()) {
             DynamoDbRequest ofUnknown = OF_UNKNOWN_TABLE.get(method.getName().replace("Paginator", ""));
             if (ofUnknown != null) {
@@ -338,14 +336,16 @@ class OperationGroupTest {
         String write = condition + "ConditionalOperator Expected ReturnConsumedCapacity ReturnItemCollectionMetrics"
                 + " ReturnValues ";
         String read = "AttributesToGet ConsistentRead ExpressionAttributeNames ProjectionExpression ";
-        String page = read + "ConditionalOperator ExclusiveStartKey ExpressionAttributeValues FilterExpression IndexName Limit"
+        String page = read
+                + "ConditionalOperator ExclusiveStartKey ExpressionAttributeValues FilterExpression IndexName Limit"
                 + " ReturnConsumedCapacity Select TableName ";
         Map<Class<?>, String> known = Map.ofEntries(
                 Map.entry(PutItemRequest.class, write + "Item"),
                 Map.entry(DeleteItemRequest.class, write + "Key"),
                 Map.entry(UpdateItemRequest.class, write + "Key AttributeUpdates UpdateExpression"),
                 Map.entry(GetItemRequest.class, read + "Key ReturnConsumedCapacity TableName"),
-                Map.entry(QueryRequest.class, page + "KeyConditionExpression KeyConditions QueryFilter ScanIndexForward"),
+                Map.entry(
+                        QueryRequest.class, page + "KeyConditionExpression KeyConditions QueryFilter ScanIndexForward"),
                 Map.entry(ScanRequest.class, page + "ScanFilter Segment TotalSegments"),
                 Map.entry(BatchGetItemRequest.class, "RequestItems ReturnConsumedCapacity"),
                 Map.entry(KeysAndAttributes.class, read + "Keys"),

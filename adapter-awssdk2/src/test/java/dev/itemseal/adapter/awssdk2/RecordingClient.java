@@ -83,8 +83,7 @@ final class RecordingClient implements InvocationHandler {
 
     /** An instance of an interface that is only compared. */
     private static Object stub(Class<?> type) {
-        return Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);
     }
 
     private static SdkResponse emptyResponse(Object request) throws ReflectiveOperationException {

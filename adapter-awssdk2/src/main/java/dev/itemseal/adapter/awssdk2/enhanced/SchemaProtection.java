@@ -77,7 +77,8 @@ public final class SchemaProtection {
      * {@link SignOnly} stands for {@code @DoNotEncrypt}, {@link DoNothing} for {@code @DoNotTouch} and
      * {@link SignedTableName} for {@code @TableAadOverride}. The primary key and the version are signed; keys of secondary
      * indexes are encrypted like any attribute, as they were; attributes that the class doesn't model are left alone, and
-     * whoever can write to the table can change them, unless {@link #protectingUnmodelled} is called.
+     * whoever can write to the table can change them, unless {@link #protectingUnmodelled} is called. A class that is marked
+     * {@link DoNothing} is not protected at all, whatever its attributes say.
      *
      * @param schema the schema that models what the mapper's class modelled
      * @return the protection
@@ -86,6 +87,9 @@ public final class SchemaProtection {
     public static SchemaProtection likeLegacyMapper(TableSchema<?> schema) {
         CryptoAction classDefault = classDefault(schema);
         AttributeActions actions = AttributeActions.withDefault(CryptoAction.DO_NOTHING);
+        if (classDefault == CryptoAction.DO_NOTHING) {
+            return new SchemaProtection(actions, classDefault, signedTableName(schema)); // whatever its attributes say
+        }
         Set<String> readable = new HashSet<>(schema.tableMetadata().primaryKeys());
         version(schema).ifPresent(readable::add);
         for (String name : schema.attributeNames()) {

@@ -50,9 +50,39 @@ class ExpressionProperties {
     @Provide
     Arbitrary<String> tokens() {
         return Arbitraries.of(
-                        "a", "#n", ":v", "=", "<>", "<", ">=", "(", ")", "[", "]", "0", ".", ",", "+", "-", "AND", "or", "NOT",
-                        "IN", "BETWEEN", "SET", "remove", "ADD", "DELETE", "size", "contains", "attribute_exists",
-                        "if_not_exists", "list_append", "#x", " ", "\n")
+                        "a",
+                        "#n",
+                        ":v",
+                        "=",
+                        "<>",
+                        "<",
+                        ">=",
+                        "(",
+                        ")",
+                        "[",
+                        "]",
+                        "0",
+                        ".",
+                        ",",
+                        "+",
+                        "-",
+                        "AND",
+                        "or",
+                        "NOT",
+                        "IN",
+                        "BETWEEN",
+                        "SET",
+                        "remove",
+                        "ADD",
+                        "DELETE",
+                        "size",
+                        "contains",
+                        "attribute_exists",
+                        "if_not_exists",
+                        "list_append",
+                        "#x",
+                        " ",
+                        "\n")
                 .list()
                 .ofMaxSize(25)
                 .map(tokens -> String.join(" ", tokens));
@@ -108,8 +138,7 @@ class ExpressionProperties {
                 Combinators.combine(operand, comparators, operand)
                         .as((left, comparator, right) -> Known.of(left, comparator, right)),
                 Combinators.combine(operand, operand, operand)
-                        .as((value, low, high) ->
-                                Known.of(Known.of(value, " between ", low), " AND ", high)),
+                        .as((value, low, high) -> Known.of(Known.of(value, " between ", low), " AND ", high)),
                 Combinators.combine(operand, operand, operand)
                         .as((value, first, second) -> Known.of(Known.of(value, " IN (", first), ",", second)
                                 .in("", ")")),
