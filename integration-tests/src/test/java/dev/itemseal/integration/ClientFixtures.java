@@ -20,13 +20,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /**
- * Tables for the clients' tests: orders of customers, with status signed, views counted unsigned and the rest encrypted; and
+ * Tables for the clients' tests: orders of customers, with status signed, seen counted unsigned and the rest encrypted; and
  * users, which have no sort key.
  */
 final class ClientFixtures {
@@ -34,7 +36,7 @@ final class ClientFixtures {
     static final String SIGNATURE = "*amzn-ddb-map-sig*";
     static final AttributeActions ACTIONS = AttributeActions.encryptAndSignAll()
             .with("status", CryptoAction.SIGN_ONLY)
-            .with("views", CryptoAction.DO_NOTHING);
+            .with("seen", CryptoAction.DO_NOTHING);
 
     private ClientFixtures() {}
 
@@ -54,7 +56,7 @@ final class ClientFixtures {
         };
     }
 
-    /** Creates a table with sort key, and with one index of whole items and three that leave out attributes. */
+    /** Creates a table with sort key, and with an index of whole items and two that leave out attributes. */
     static String createOrders() {
         String name = "orders-" + UUID.randomUUID();
         LocalDynamoDb.client()
@@ -64,21 +66,13 @@ final class ClientFixtures {
                         .attributeDefinitions(text("customer"), text("order"), text("status"))
                         .keySchema(keys("customer", "order"))
                         .globalSecondaryIndexes(
-                                index -> index.indexName("by-status")
-                                        .keySchema(keys("status", "order"))
-                                        .projection(projection(ProjectionType.ALL)),
-                                index -> index.indexName("keys-only")
-                                        .keySchema(keys("status"))
-                                        .projection(projection(ProjectionType.KEYS_ONLY)),
-                                index -> index.indexName("with-views")
-                                        .keySchema(keys("status"))
-                                        .projection(Projection.builder()
-                                                .projectionType(ProjectionType.INCLUDE)
-                                                .nonKeyAttributes("views")
-                                                .build()))
-                        .localSecondaryIndexes(index -> index.indexName("local")
+                                index("by-status", ProjectionType.ALL, "status", "order"),
+                                index("keys-only", ProjectionType.KEYS_ONLY, "status"))
+                        .localSecondaryIndexes(LocalSecondaryIndex.builder()
+                                .indexName("local")
                                 .keySchema(keys("customer", "status"))
-                                .projection(projection(ProjectionType.KEYS_ONLY)))
+                                .projection(projection(ProjectionType.KEYS_ONLY))
+                                .build())
                         .build());
         return name;
     }
@@ -94,6 +88,14 @@ final class ClientFixtures {
                         .keySchema(keys("user"))
                         .build());
         return name;
+    }
+
+    private static GlobalSecondaryIndex index(String name, ProjectionType projection, String... keys) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(keys(keys))
+                .projection(projection(projection))
+                .build();
     }
 
     private static AttributeDefinition text(String name) {
@@ -125,7 +127,7 @@ final class ClientFixtures {
     static Map<String, AttributeValue> order(String customer, String order, String note) {
         Map<String, AttributeValue> item = new HashMap<>(key(customer, order));
         item.put("status", s("new"));
-        item.put("views", n(0));
+        item.put("seen", n(0));
         item.put("note", s(note));
         return item;
     }

@@ -2,6 +2,7 @@ package dev.itemseal.integration;
 
 import dev.itemseal.adapter.awssdk2.EncryptedClientConfig;
 import dev.itemseal.adapter.awssdk2.EncryptedDynamoDbAsyncClient;
+import dev.itemseal.api.CryptoConfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,16 @@ class EncryptedDynamoDbAsyncClientTest extends EncryptedClientRules {
             @Override
             public DynamoDbClient raw() {
                 return WaitingClient.of(client.raw());
+            }
+
+            @Override
+            public DynamoDbClient with(CryptoConfig config) {
+                return WaitingClient.of(client.with(config));
+            }
+
+            @Override
+            public CryptoConfig cryptoConfig(String table) {
+                return client.cryptoConfig(table).join();
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.itemseal.integration;
 
 import dev.itemseal.adapter.awssdk2.EncryptedClientConfig;
 import dev.itemseal.adapter.awssdk2.EncryptedDynamoDbClient;
+import dev.itemseal.api.CryptoConfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,16 @@ class EncryptedDynamoDbClientTest extends EncryptedClientRules {
             @Override
             public DynamoDbClient raw() {
                 return client.raw();
+            }
+
+            @Override
+            public DynamoDbClient with(CryptoConfig config) {
+                return client.with(config);
+            }
+
+            @Override
+            public CryptoConfig cryptoConfig(String table) {
+                return client.cryptoConfig(table);
             }
 
             @Override
