@@ -12,6 +12,7 @@ module dev.itemseal.adapter.awssdk2 {
     requires transitive dev.itemseal.engine;
     requires transitive software.amazon.awssdk.services.dynamodb;
     requires software.amazon.awssdk.auth;
+    requires static transitive software.amazon.awssdk.enhanced.dynamodb;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.profiles;
@@ -19,6 +20,7 @@ module dev.itemseal.adapter.awssdk2 {
     requires software.amazon.awssdk.retries.api;
 
     exports dev.itemseal.adapter.awssdk2;
+    exports dev.itemseal.adapter.awssdk2.enhanced;
 
     provides ItemStoreFactory with
             DynamoDbItemStoreFactory;
