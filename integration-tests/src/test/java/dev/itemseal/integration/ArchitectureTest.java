@@ -53,13 +53,15 @@ class ArchitectureTest {
             "dev.itemseal.materials.mostrecent.MetaStore",
             "dev.itemseal.materials.wrapped.JcaKeyMaker",
             "dev.itemseal.materials.wrapped.RsaUnwrappingKey",
-            "dev.itemseal.materials.wrapped.WrappedMaterialsProvider");
+            "dev.itemseal.materials.wrapped.WrappedMaterialsProvider",
+            "dev.itemseal.testkit.LocalKms");
 
     /** Rule 6: who asks for the time. */
     private static final Set<String> CLOCKS = Set.of(
             "dev.itemseal.cli.Progress",
             "dev.itemseal.conformance.StoreRules",
-            "dev.itemseal.materials.mostrecent.CachingMostRecentProvider");
+            "dev.itemseal.materials.mostrecent.CachingMostRecentProvider",
+            "dev.itemseal.testkit.LocalKms$Builder");
 
     private static JavaClasses production;
 
@@ -110,6 +112,10 @@ class ArchitectureTest {
                 rule(
                         "ONLY_THE_COMMAND_KNOWS_THE_VECTORS",
                         ArchitectureRules.ONLY_THE_COMMAND_KNOWS_THE_VECTORS,
+                        Knowing.class),
+                rule(
+                        "ONLY_THE_COMMAND_KNOWS_THE_TESTKIT",
+                        ArchitectureRules.ONLY_THE_COMMAND_KNOWS_THE_TESTKIT,
                         Knowing.class),
                 rule("NAMES_SAY_WHAT_A_CLASS_IS", ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS, AbstractNothing.class),
                 rule("NAMES_SAY_WHAT_A_CLASS_IS", ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS, Naming.IThing.class),
