@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.KeyUnavailableException;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInternalException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.LimitExceededException;
@@ -151,10 +152,12 @@ final class KmsFailures {
         return failure.getClass().getSimpleName();
     }
 
-    /** A refusal that KMS words freely may quote the encryption context, and so an item's key: it is left out. */
+    /**
+     * What KMS says beyond its documented errors may quote the encryption context, and so an item's key: it is left out. That
+     * access is denied is said with the names of caller and key, which help.
+     */
     private static Throwable cause(Throwable failure, KmsOutcome outcome) {
-        boolean free = failure instanceof SdkServiceException refused
-                && (outcome == KmsOutcome.FAILED || code(refused).equals("ValidationException"));
+        boolean free = failure.getClass() == KmsException.class && outcome != KmsOutcome.ACCESS_DENIED;
         return failure instanceof SdkException && !free ? failure : null;
     }
 

@@ -94,7 +94,7 @@ final class StubKms {
         return (KmsException) KmsException.builder()
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode(code)
-                        .errorMessage("quoted: customer-7")
+                        .errorMessage(code.equals("AccessDeniedException") ? "not authorized" : "quoted: customer-7")
                         .build())
                 .statusCode(status)
                 .requestId("r-1")
