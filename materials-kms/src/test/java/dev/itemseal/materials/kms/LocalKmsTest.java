@@ -20,8 +20,8 @@ import dev.itemseal.testkit.LocalKmsExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,13 +43,17 @@ class LocalKmsTest {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
 
     private final ItemEncryptor encryptor = StandardItemEncryptor.create();
-    private LocalKms kms;
-    private KmsClient client;
-    private KmsAsyncClient asyncClient;
+    private static KmsClient client;
+    private static KmsAsyncClient asyncClient;
 
-    @BeforeEach
-    void connect(LocalKms kms) {
+    private final LocalKms kms;
+
+    LocalKmsTest(LocalKms kms) {
         this.kms = kms;
+    }
+
+    @BeforeAll
+    static void connect(LocalKms kms) {
         client = KmsClient.builder()
                 .endpointOverride(kms.endpoint())
                 .region(Region.of(kms.region()))
@@ -66,8 +70,8 @@ class LocalKmsTest {
                 .build();
     }
 
-    @AfterEach
-    void disconnect() {
+    @AfterAll
+    static void disconnect() {
         client.close();
         asyncClient.close();
     }
