@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,8 +33,8 @@ abstract sealed class Caller {
     }
 
     /** Does work for a caller who does not wait. Cancelling the stage cancels what the work waits for. */
-    static <T> CompletionStage<T> later(Executor executor, Function<Caller, CompletionStage<T>> work) {
-        Later caller = new Later(executor);
+    static <T> CompletionStage<T> later(Function<Caller, CompletionStage<T>> work) {
+        Later caller = new Later();
         CompletableFuture<T> result = new CancellingFuture<>(caller);
         stage(() -> work.apply(caller)).whenComplete((value, failure) -> {
             if (failure == null) {
@@ -64,9 +63,6 @@ abstract sealed class Caller {
     /** Takes the outcome of something that goes on by itself. It is cancelled when the caller goes away. */
     abstract <T> CompletionStage<T> settled(CompletableFuture<T> future);
 
-    /** Runs something that blocks. */
-    abstract <T> CompletionStage<T> run(Supplier<T> blocking);
-
     /** Whether the caller was interrupted, or cancelled the work: then a failure says nothing about anybody else's. */
     abstract boolean gone();
 
@@ -88,11 +84,6 @@ abstract sealed class Caller {
         }
 
         @Override
-        <T> CompletionStage<T> run(Supplier<T> blocking) {
-            return CompletableFuture.completedFuture(blocking.get());
-        }
-
-        @Override
         boolean gone() {
             return Thread.currentThread().isInterrupted();
         }
@@ -100,13 +91,8 @@ abstract sealed class Caller {
 
     private static final class Later extends Caller {
 
-        private final Executor executor;
         private CompletableFuture<?> awaited;
         private boolean cancelled;
-
-        Later(Executor executor) {
-            this.executor = executor;
-        }
 
         @Override
         <T> CompletionStage<T> settled(CompletableFuture<T> future) {
@@ -119,11 +105,6 @@ abstract sealed class Caller {
                 future.cancel(true);
             }
             return future;
-        }
-
-        @Override
-        <T> CompletionStage<T> run(Supplier<T> blocking) {
-            return CompletableFuture.supplyAsync(blocking, executor);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.itemseal.materials.kms;
 
-import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.EncryptionContext;
@@ -54,7 +53,7 @@ final class DataKeys {
                 .thenApply(answer -> {
                     SecretBytes secret = taken(answer.plaintext());
                     KmsKeyName used = KmsKeyName.ofAnswer(answer.keyId()).orElse(null);
-                    if (secret.length() != LENGTH || used == null || !(key.isAlias() || names(key, used))) {
+                    if (secret.length() != LENGTH || answer.ciphertextBlob() == null || !madeWith(key, used)) {
                         secret.destroy();
                         throw oddAnswer(key, item);
                     }
@@ -77,7 +76,7 @@ final class DataKeys {
                 .call(request(KmsOperation.ENCRYPT, request, key, item), caller)
                 .thenApply(answer -> {
                     KmsKeyName used = KmsKeyName.ofAnswer(answer.keyId()).orElse(null);
-                    if (used == null || !(key.isAlias() || names(key, used))) {
+                    if (answer.ciphertextBlob() == null || !madeWith(key, used)) {
                         throw oddAnswer(key, item);
                     }
                     return answer.ciphertextBlob().asByteArray();
@@ -85,8 +84,9 @@ final class DataKeys {
                 .whenComplete((answer, failure) -> Arrays.fill(bytes, (byte) 0));
     }
 
-    private boolean names(KmsKeyName key, KmsKeyName used) {
-        return key.names(used, keys.related());
+    /** Which key an alias stands for, when something is written, is for KMS alone to know. */
+    private boolean madeWith(KmsKeyName key, KmsKeyName used) {
+        return used != null && (key.isAlias() || key.names(used, keys.related()));
     }
 
     private static MaterialsException oddAnswer(KmsKeyName key, EncryptionContext item) {
@@ -144,26 +144,33 @@ final class DataKeys {
         }
 
         /** Tries one region after the other; the failure in the expected key's region is the one that counts. */
-        CompletionStage<DataKey> first(List<Attempt> attempts, ItemsealException before) {
+        CompletionStage<DataKey> first(List<Attempt> attempts, MaterialsException before) {
             return Caller.stage(() -> unwrapped(attempts.get(0)))
                     .handle((dataKey, failure) -> {
                         if (failure == null) {
                             return CompletableFuture.completedStage(dataKey);
                         }
                         Throwable cause = Caller.cause(failure);
-                        boolean lasting = cause instanceof MaterialsException e && !e.retryable();
-                        if (lasting && attempts.size() > 1) {
-                            return first(
-                                    attempts.subList(1, attempts.size()),
-                                    before == null ? (MaterialsException) cause : before);
+                        if (!(cause instanceof MaterialsException lasting) || lasting.retryable()) {
+                            return CompletableFuture.<DataKey>failedStage(suppressing(cause, before));
                         }
-                        if (lasting && before != null) {
-                            before.addSuppressed(cause);
-                            return CompletableFuture.<DataKey>failedStage(before);
-                        }
-                        return CompletableFuture.<DataKey>failedStage(cause);
+                        MaterialsException counting = before == null ? lasting : suppressing(before, lasting);
+                        return attempts.size() > 1
+                                ? first(attempts.subList(1, attempts.size()), counting)
+                                : CompletableFuture.<DataKey>failedStage(counting);
                     })
                     .thenCompose(stage -> stage);
+        }
+
+        /** Callers who share a call share its failure, and so may have added the same before. */
+        private static <T extends Throwable> T suppressing(T failure, Throwable other) {
+            boolean news = other != null
+                    && !failure.equals(other)
+                    && !Arrays.asList(failure.getSuppressed()).contains(other);
+            if (news) {
+                failure.addSuppressed(other);
+            }
+            return failure;
         }
 
         private CompletionStage<DataKey> unwrapped(Attempt attempt) {
@@ -254,7 +261,7 @@ final class DataKeys {
 
     /** Takes the secret out of an answer, and wipes it there: the answer is ours alone. */
     private static SecretBytes taken(SdkBytes plaintext) {
-        byte[] bytes = plaintext.asByteArrayUnsafe();
+        byte[] bytes = plaintext == null ? new byte[0] : plaintext.asByteArrayUnsafe();
         SecretBytes secret = SecretBytes.copyOf(bytes, ALGORITHM);
         Arrays.fill(bytes, (byte) 0);
         return secret;

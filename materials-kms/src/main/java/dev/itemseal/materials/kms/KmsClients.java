@@ -6,6 +6,7 @@ import dev.itemseal.api.error.Reason;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -20,10 +21,12 @@ import software.amazon.awssdk.services.kms.KmsClient;
  */
 public final class KmsClients {
 
+    private final boolean blocking;
     private final Function<Optional<Region>, Endpoint> endpointOf;
     private final Map<Optional<Region>, Endpoint> perRegion = new ConcurrentHashMap<>();
 
-    private KmsClients(Function<Optional<Region>, Endpoint> endpointOf) {
+    private KmsClients(boolean blocking, Function<Optional<Region>, Endpoint> endpointOf) {
+        this.blocking = blocking;
         this.endpointOf = endpointOf;
     }
 
@@ -35,7 +38,7 @@ public final class KmsClients {
      */
     public static KmsClients of(KmsClient client) {
         Endpoint only = new Blocking(client);
-        return new KmsClients(region -> only);
+        return new KmsClients(true, region -> only);
     }
 
     /**
@@ -46,7 +49,7 @@ public final class KmsClients {
      */
     public static KmsClients of(KmsAsyncClient client) {
         Endpoint only = new NonBlocking(client);
-        return new KmsClients(region -> only);
+        return new KmsClients(false, region -> only);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class KmsClients {
      */
     public static KmsClients perRegion(Function<Optional<Region>, KmsClient> supplier) {
         Objects.requireNonNull(supplier, "supplier");
-        return new KmsClients(region -> new Blocking(made(supplier.apply(region))));
+        return new KmsClients(true, region -> new Blocking(made(supplier.apply(region))));
     }
 
     /**
@@ -69,7 +72,7 @@ public final class KmsClients {
      */
     public static KmsClients perRegionAsync(Function<Optional<Region>, KmsAsyncClient> supplier) {
         Objects.requireNonNull(supplier, "supplier");
-        return new KmsClients(region -> new NonBlocking(made(supplier.apply(region))));
+        return new KmsClients(false, region -> new NonBlocking(made(supplier.apply(region))));
     }
 
     private static <T> T made(T client) {
@@ -78,6 +81,11 @@ public final class KmsClients {
                     Reason.PLUGIN_CONTRACT, "The supplier of KMS clients gave null; it must give a client");
         }
         return client;
+    }
+
+    /** Whether calls block the thread that makes them. */
+    boolean blocking() {
+        return blocking;
     }
 
     Endpoint of(Optional<Region> region) {
@@ -112,7 +120,7 @@ public final class KmsClients {
 
         @Override
         <Q, R> CompletionStage<R> call(KmsOperation<Q, R> operation, Q request, Caller caller) {
-            return caller.run(() -> operation.blocking().apply(client, request));
+            return CompletableFuture.completedFuture(operation.blocking().apply(client, request));
         }
     }
 

@@ -66,6 +66,10 @@ public final class KmsConnection {
         return clients.of(region);
     }
 
+    boolean blocking() {
+        return clients.blocking();
+    }
+
     List<String> grantTokens() {
         return grantTokens;
     }
@@ -148,8 +152,8 @@ public final class KmsConnection {
         }
 
         /**
-         * Bounds how many calls run at the same time, over all regions; others wait for their turn, which blocks no thread
-         * but that of a caller who waits anyway.
+         * Bounds how many calls run at the same time, over all regions; others wait for their turn. With asynchronous
+         * clients that blocks no thread but that of a caller who waits anyway.
          *
          * @param most at least 1; {@value #STANDARD_CONCURRENT_CALLS} unless this is called
          * @return this

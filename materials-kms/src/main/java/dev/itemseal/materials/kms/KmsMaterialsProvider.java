@@ -48,6 +48,7 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
     private static final byte[] SIGNING_KEY_INFO = "Signing".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NO_SALT = new byte[0];
 
+    private final boolean blocking;
     private final DataKeys dataKeys;
     private final KmsContext kmsContext;
     private final ContentKeyAlgorithm contentKeyAlgorithm;
@@ -55,6 +56,7 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
     private final MaterialDescription description;
 
     private KmsMaterialsProvider(Builder builder) {
+        blocking = builder.connection.blocking();
         dataKeys = new DataKeys(builder.connection, builder.keys);
         kmsContext = new KmsContext(builder.additionalContext);
         contentKeyAlgorithm = builder.contentKeyAlgorithm;
@@ -103,7 +105,10 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
 
     @Override
     public CompletionStage<EncryptionMaterials> encryptionMaterialsAsync(EncryptionContext context, Executor executor) {
-        return Caller.later(executor, caller -> written(context, caller));
+        // A call that blocks has its thread before it has its turn: who has his turn never waits for a thread.
+        return blocking
+                ? MaterialsProvider.super.encryptionMaterialsAsync(context, executor)
+                : Caller.later(caller -> written(context, caller));
     }
 
     /**
@@ -123,7 +128,9 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
 
     @Override
     public CompletionStage<DecryptionMaterials> decryptionMaterialsAsync(EncryptionContext context, Executor executor) {
-        return Caller.later(executor, caller -> read(context, caller));
+        return blocking
+                ? MaterialsProvider.super.decryptionMaterialsAsync(context, executor)
+                : Caller.later(caller -> read(context, caller));
     }
 
     private CompletionStage<EncryptionMaterials> written(EncryptionContext item, Caller caller) {
@@ -153,12 +160,22 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
                 .thenApply(unwrapped -> {
                     SecretBytes dataKey = unwrapped.secret();
                     try {
+                        requireLength(dataKey, item);
                         return new DerivedKeys(
                                 signingKey(dataKey, found.signing()), contentKey(dataKey, found.contentKeyAlgorithm()));
                     } finally {
                         dataKey.destroy();
                     }
                 });
+    }
+
+    private static void requireLength(SecretBytes dataKey, EncryptionContext item) {
+        if (dataKey.length() != DataKeys.LENGTH) {
+            throw new MaterialsException(
+                    Reason.KEY_NOT_UNWRAPPED,
+                    "The data key of an item of the table '" + item.tableName() + "' was refused: it does not have the "
+                            + DataKeys.LENGTH + " bytes of direct KMS; another program made it");
+        }
     }
 
     private static Map<String, String> algorithms(ContentKeyAlgorithm contentKey, Signing signing) {

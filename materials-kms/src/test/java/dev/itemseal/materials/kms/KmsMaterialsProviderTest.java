@@ -305,6 +305,24 @@ class KmsMaterialsProviderTest {
     }
 
     @Test
+    @DisplayName("KMS-9: a data key of another length is refused")
+    void otherLength() {
+        String blob = Base64.getEncoder()
+                .encodeToString(kms.client()
+                        .generateDataKey(request ->
+                                request.keyId(StubKms.KEY).numberOfBytes(64).encryptionContext(CONTEXT))
+                        .ciphertextBlob()
+                        .asByteArray());
+        Map<String, String> entries = new HashMap<>(provider.encryptionMaterials(Items.toWrite(Items.ORDER))
+                .materialDescription()
+                .entries());
+        entries.put("amzn-ddb-env-key", blob);
+        assertThat(refusal(() -> provider.decryptionMaterials(described(entries)))
+                        .reason())
+                .isEqualTo(Reason.KEY_NOT_UNWRAPPED);
+    }
+
+    @Test
     @DisplayName("The key is chosen by the item's table and key; the function sees no description")
     void chosenPerItem() {
         String other = StubKms.arn(StubKms.REGION, "99999999-aaaa-bbbb-cccc-dddddddddddd");
