@@ -2,6 +2,7 @@ package dev.itemseal.materials.kms;
 
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.MaterialsException;
+import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.AesContentKey;
 import dev.itemseal.api.materials.ContentKey;
 import dev.itemseal.api.materials.ContentKeyAlgorithm;
