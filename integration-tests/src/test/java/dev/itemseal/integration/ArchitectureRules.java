@@ -123,7 +123,7 @@ final class ArchitectureRules {
 
     static final ArchRule PRODUCTION_KNOWS_NO_TESTS = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.itemseal.conformance..")
+            .resideOutsideOfPackages("dev.itemseal.conformance..", "dev.itemseal.testkit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -131,8 +131,14 @@ final class ArchitectureRules {
                     "net.jqwik..",
                     "org.assertj..",
                     "com.tngtech.archunit..",
-                    "dev.itemseal.conformance..",
-                    "dev.itemseal.testkit..");
+                    "dev.itemseal.conformance..");
+
+    static final ArchRule ONLY_THE_COMMAND_KNOWS_THE_TESTKIT = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.itemseal.testkit..", "dev.itemseal.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.itemseal.testkit..");
 
     static final ArchRule ONLY_THE_COMMAND_KNOWS_THE_VECTORS = noClasses()
             .that()

@@ -1,7 +1,6 @@
 package dev.itemseal.engine.table;
 
 import dev.itemseal.api.error.ItemsealException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,31 +66,11 @@ final class Stages {
         return CompletableFuture.completedFuture(state);
     }
 
-    /** Maps each input, a bounded number at a time, and gives the results in the order of the inputs. */
+    /**
+     * Maps each input, a bounded number at a time, and gives the results in the order of the inputs. When one fails, no other
+     * begins, and those that run are waited for.
+     */
     static <A, B> CompletionStage<List<B>> mapInOrder(List<A> inputs, Function<A, CompletionStage<B>> mapping) {
-        return mapInOrder(inputs, 0, new ArrayList<>(inputs.size()), mapping);
-    }
-
-    private static <A, B> CompletionStage<List<B>> mapInOrder(
-            List<A> inputs, int from, List<B> done, Function<A, CompletionStage<B>> mapping) {
-        // A loop where stages are complete at once, so that a long page does not become a deep stack.
-        for (int next = from; next < inputs.size(); next += PARALLELISM) {
-            int end = Math.min(inputs.size(), next + PARALLELISM);
-            List<CompletableFuture<B>> window = inputs.subList(next, end).stream()
-                    .map(input -> stage(() -> mapping.apply(input)).toCompletableFuture())
-                    .toList();
-            CompletableFuture<Void> all = CompletableFuture.allOf(window.toArray(new CompletableFuture<?>[0]));
-            if (!all.isDone()) {
-                return all.thenCompose(ready -> {
-                    window.forEach(result -> done.add(result.join()));
-                    return mapInOrder(inputs, end, done, mapping);
-                });
-            }
-            if (all.isCompletedExceptionally()) {
-                return all.thenApply(never -> done);
-            }
-            window.forEach(result -> done.add(result.join()));
-        }
-        return CompletableFuture.completedFuture(done);
+        return SlidingWindow.map(PARALLELISM, inputs, mapping);
     }
 }
