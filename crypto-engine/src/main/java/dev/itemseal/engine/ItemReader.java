@@ -75,6 +75,15 @@ final class ItemReader {
     Optional<VerifiedItem> verify(
             StoredItem stored, EncryptionContext context, CryptoConfig config, DecryptionMaterials materials) {
         VerificationKey key = Plugin.call("the materials provider", materials::verificationKey);
+        try {
+            return verify(stored, context, config, key);
+        } finally {
+            ItemWriter.destroyIfEphemeral(key);
+        }
+    }
+
+    private Optional<VerifiedItem> verify(
+            StoredItem stored, EncryptionContext context, CryptoConfig config, VerificationKey key) {
         SigningAlgorithm algorithm = algorithm(stored, key, config);
         byte[] signature = stored.signature().toByteArray();
         return pool.with(scratch -> {

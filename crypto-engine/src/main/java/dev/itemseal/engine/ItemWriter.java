@@ -14,6 +14,7 @@ import dev.itemseal.api.materials.AesContentKey;
 import dev.itemseal.api.materials.ContentKey;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
+import dev.itemseal.api.materials.MacKey;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.engine.format.FormatV0;
@@ -82,6 +83,7 @@ final class ItemWriter {
             if (materials.ephemeral()) {
                 materials.contentKey().ifPresent(ItemWriter::destroy);
             }
+            destroyIfEphemeral(materials.signingKey());
         }
     }
 
@@ -113,6 +115,13 @@ final class ItemWriter {
     /** Wipes a key that was made for one item. */
     static void destroy(ContentKey key) {
         if (key instanceof AesContentKey aes && aes.key() instanceof SecretBytes secret) {
+            secret.destroy();
+        }
+    }
+
+    /** Wipes a signing or verification key if it was made for one item. */
+    static void destroyIfEphemeral(Object key) {
+        if (key instanceof MacKey mac && mac.forOneItem() && mac.key() instanceof SecretBytes secret) {
             secret.destroy();
         }
     }

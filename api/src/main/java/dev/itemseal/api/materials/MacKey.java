@@ -15,11 +15,13 @@ public final class MacKey implements SigningKey, VerificationKey {
     private final SecretKey key;
     private final SigningAlgorithm algorithm;
     private final int sizeBits;
+    private final boolean ephemeral;
 
-    private MacKey(SecretKey key, SigningAlgorithm algorithm, int sizeBits) {
+    private MacKey(SecretKey key, SigningAlgorithm algorithm, int sizeBits, boolean ephemeral) {
         this.key = key;
         this.algorithm = algorithm;
         this.sizeBits = sizeBits;
+        this.ephemeral = ephemeral;
     }
 
     /**
@@ -32,6 +34,22 @@ public final class MacKey implements SigningKey, VerificationKey {
      *     AES key (rule KEY-5)
      */
     public static MacKey of(SigningAlgorithm algorithm, SecretKey key) {
+        return made(algorithm, key, false);
+    }
+
+    /**
+     * Takes a key that was made for one item: the encryptor destroys it when the item is done.
+     *
+     * @param algorithm an algorithm of the HMAC family
+     * @param key at least one byte, and not made for AES; nobody else uses it
+     * @return the MAC key
+     * @throws ConfigurationException with {@code INVALID_KEY} as {@link #of} does
+     */
+    public static MacKey ephemeral(SigningAlgorithm algorithm, SecretBytes key) {
+        return made(algorithm, key, true);
+    }
+
+    private static MacKey made(SigningAlgorithm algorithm, SecretKey key, boolean ephemeral) {
         Objects.requireNonNull(key, "key");
         int length = KeySizes.rawLength(key);
         if (algorithm.family() != SigningAlgorithm.Family.HMAC || length == 0 || "AES".equals(key.getAlgorithm())) {
@@ -41,7 +59,7 @@ public final class MacKey implements SigningKey, VerificationKey {
                             + algorithm.jcaName() + ", with a key of algorithm " + key.getAlgorithm()
                             + (length == 0 ? " without any byte" : ""));
         }
-        return new MacKey(key, algorithm, length < 0 ? -1 : length * 8);
+        return new MacKey(key, algorithm, length < 0 ? -1 : length * 8, ephemeral);
     }
 
     /**
@@ -59,6 +77,11 @@ public final class MacKey implements SigningKey, VerificationKey {
     /** {@return the JCA key} */
     public SecretKey key() {
         return key;
+    }
+
+    /** {@return whether the key was made for one item: then the encryptor destroys it when it is done} */
+    public boolean forOneItem() {
+        return ephemeral;
     }
 
     /** {@return whether the key shows its size and has less than {@value #WEAK_BELOW_BITS} bits} */

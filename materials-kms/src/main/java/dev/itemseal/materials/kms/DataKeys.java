@@ -1,0 +1,262 @@
+package dev.itemseal.materials.kms;
+
+import dev.itemseal.api.error.ItemsealException;
+import dev.itemseal.api.error.MaterialsException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.materials.EncryptionContext;
+import dev.itemseal.api.materials.SecretBytes;
+import dev.itemseal.materials.kms.KmsKeys.Attempt;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.EncryptRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+
+/** Makes, wraps and unwraps keys with KMS, and checks which key of KMS did it (rules KMS-1 and KMS-12). */
+final class DataKeys {
+
+    /** The length of a data key in bytes. */
+    static final int LENGTH = 32;
+
+    /** KMS takes no more. */
+    private static final int MAX_WRAPPED_LENGTH = 6144;
+
+    private static final String ALGORITHM = "HKDF";
+
+    private final KmsConnection connection;
+    private final KmsKeys keys;
+
+    DataKeys(KmsConnection connection, KmsKeys keys) {
+        this.connection = connection;
+        this.keys = keys;
+    }
+
+    /** A new data key, in the clear and wrapped. */
+    record Generated(DataKey dataKey, SdkBytes wrapped) {}
+
+    CompletionStage<Generated> generate(EncryptionContext item, Map<String, String> context, Caller caller) {
+        KmsKeyName key = keys.chosenFor(item);
+        GenerateDataKeyRequest request = GenerateDataKeyRequest.builder()
+                .keyId(key.text())
+                .numberOfBytes(LENGTH)
+                .encryptionContext(context)
+                .grantTokens(connection.grantTokens())
+                .build();
+        return connection
+                .call(request(KmsOperation.GENERATE_DATA_KEY, request, key, item), caller)
+                .thenApply(answer -> {
+                    SecretBytes secret = taken(answer.plaintext());
+                    KmsKeyName used = KmsKeyName.ofAnswer(answer.keyId()).orElse(null);
+                    if (secret.length() != LENGTH || used == null || !(key.isAlias() || names(key, used))) {
+                        secret.destroy();
+                        throw oddAnswer(key, item);
+                    }
+                    return new Generated(new DataKey(secret, used), answer.ciphertextBlob());
+                });
+    }
+
+    /** Wraps a key that was made elsewhere. */
+    CompletionStage<byte[]> encrypt(
+            SecretBytes secret, EncryptionContext item, Map<String, String> context, Caller caller) {
+        KmsKeyName key = keys.chosenFor(item);
+        byte[] bytes = secret.toByteArray();
+        EncryptRequest request = EncryptRequest.builder()
+                .keyId(key.text())
+                .plaintext(SdkBytes.fromByteArrayUnsafe(bytes))
+                .encryptionContext(context)
+                .grantTokens(connection.grantTokens())
+                .build();
+        return connection
+                .call(request(KmsOperation.ENCRYPT, request, key, item), caller)
+                .thenApply(answer -> {
+                    KmsKeyName used = KmsKeyName.ofAnswer(answer.keyId()).orElse(null);
+                    if (used == null || !(key.isAlias() || names(key, used))) {
+                        throw oddAnswer(key, item);
+                    }
+                    return answer.ciphertextBlob().asByteArray();
+                })
+                .whenComplete((answer, failure) -> Arrays.fill(bytes, (byte) 0));
+    }
+
+    private boolean names(KmsKeyName key, KmsKeyName used) {
+        return key.names(used, keys.related());
+    }
+
+    private static MaterialsException oddAnswer(KmsKeyName key, EncryptionContext item) {
+        return new MaterialsException(
+                Reason.KEY_UNAVAILABLE,
+                "KMS answered with something else than it was asked for, when a key for an item of the table '"
+                        + item.tableName() + "' was to be wrapped with '" + key
+                        + "'; nothing was written: look at what stands at the endpoint");
+    }
+
+    /**
+     * Unwraps a key. The stage fails with {@code KEY_NOT_UNWRAPPED} if KMS rejects it or used a key that is not accepted.
+     *
+     * @param wrapped the wrapped key, as found
+     */
+    CompletionStage<DataKey> unwrap(
+            byte[] wrapped, EncryptionContext item, Map<String, String> context, Caller caller) {
+        KmsKeyName expected = keys.chosenFor(item);
+        Unwrapping unwrapping = new Unwrapping(wrapped, item, context, expected, caller);
+        return Caller.stage(() -> {
+                    if (wrapped.length == 0 || wrapped.length > MAX_WRAPPED_LENGTH) {
+                        throw unwrapping.notAccepted();
+                    }
+                    return unwrapping.first(keys.attempts(expected), null);
+                })
+                .whenComplete((dataKey, failure) -> {
+                    if (failure != null
+                            && Caller.cause(failure) instanceof MaterialsException e
+                            && e.reason() == Reason.KEY_NOT_UNWRAPPED) {
+                        connection.listener().notUnwrapped(item.tableName());
+                    }
+                });
+    }
+
+    /** One key of an item that is read. */
+    private final class Unwrapping {
+
+        private final byte[] wrapped;
+        private final EncryptionContext item;
+        private final Map<String, String> context;
+        private final KmsKeyName expected;
+        private final Caller caller;
+
+        Unwrapping(
+                byte[] wrapped,
+                EncryptionContext item,
+                Map<String, String> context,
+                KmsKeyName expected,
+                Caller caller) {
+            this.wrapped = wrapped;
+            this.item = item;
+            this.context = context;
+            this.expected = expected;
+            this.caller = caller;
+        }
+
+        /** Tries one region after the other; the failure in the expected key's region is the one that counts. */
+        CompletionStage<DataKey> first(List<Attempt> attempts, ItemsealException before) {
+            return Caller.stage(() -> unwrapped(attempts.get(0)))
+                    .handle((dataKey, failure) -> {
+                        if (failure == null) {
+                            return CompletableFuture.completedStage(dataKey);
+                        }
+                        Throwable cause = Caller.cause(failure);
+                        boolean lasting = cause instanceof MaterialsException e && !e.retryable();
+                        if (lasting && attempts.size() > 1) {
+                            return first(
+                                    attempts.subList(1, attempts.size()),
+                                    before == null ? (MaterialsException) cause : before);
+                        }
+                        if (lasting && before != null) {
+                            before.addSuppressed(cause);
+                            return CompletableFuture.<DataKey>failedStage(before);
+                        }
+                        return CompletableFuture.<DataKey>failedStage(cause);
+                    })
+                    .thenCompose(stage -> stage);
+        }
+
+        private CompletionStage<DataKey> unwrapped(Attempt attempt) {
+            String keyId = attempt.key().map(KmsKeyName::text).orElse("");
+            if (connection.cache().isEmpty()) {
+                return called(attempt, keyId).thenCompose(dataKey -> checked(dataKey, () -> {}));
+            }
+            DataKeyCache cache = connection.cache().get();
+            CacheKey cacheKey = CacheKey.of(connection.endpoint(attempt.region()), keyId, wrapped, context);
+            // Checked before it is kept, and again whenever it is used.
+            Supplier<CompletionStage<DataKey>> load =
+                    () -> called(attempt, keyId).thenCompose(dataKey -> checked(dataKey, () -> {}));
+            return cache.get(cacheKey, item.tableName(), load, caller)
+                    .thenCompose(dataKey -> checked(dataKey, () -> cache.remove(cacheKey)));
+        }
+
+        private CompletionStage<DataKey> called(Attempt attempt, String keyId) {
+            DecryptRequest request = DecryptRequest.builder()
+                    .keyId(keyId.isEmpty() ? null : keyId)
+                    .ciphertextBlob(SdkBytes.fromByteArray(wrapped))
+                    .encryptionContext(context)
+                    .grantTokens(connection.grantTokens())
+                    .build();
+            return connection
+                    .call(
+                            new KmsRequest<>(KmsOperation.DECRYPT, request, attempt.region(), keyId, item.tableName()),
+                            caller)
+                    .thenApply(answer -> {
+                        SecretBytes secret = taken(answer.plaintext());
+                        return new DataKey(
+                                secret, KmsKeyName.ofAnswer(answer.keyId()).orElseThrow(() -> {
+                                    secret.destroy();
+                                    return notAccepted();
+                                }));
+                    });
+        }
+
+        private CompletionStage<DataKey> checked(DataKey dataKey, Runnable ifRefused) {
+            return accepted(dataKey.keyArn()).handle((accepted, failure) -> {
+                if (failure == null && accepted) {
+                    return dataKey;
+                }
+                dataKey.secret().destroy();
+                if (failure != null) {
+                    throw new CompletionException(Caller.cause(failure));
+                }
+                ifRefused.run();
+                throw notAccepted();
+            });
+        }
+
+        /** An alias that does not fit is looked up again, since it may have been pointed elsewhere a moment ago. */
+        private CompletionStage<Boolean> accepted(KmsKeyName answered) {
+            if (keys.accepts(answered, expected)) {
+                return CompletableFuture.completedStage(true);
+            }
+            List<KmsKeyName> aliases = keys.aliases(expected);
+            return anyNames(answered, aliases, AliasKeys.KEPT_FOR)
+                    .thenCompose(found -> found || aliases.isEmpty()
+                            ? CompletableFuture.completedStage(found)
+                            : anyNames(answered, aliases, AliasKeys.PAUSE));
+        }
+
+        private CompletionStage<Boolean> anyNames(KmsKeyName answered, List<KmsKeyName> aliases, Duration noOlderThan) {
+            if (aliases.isEmpty()) {
+                return CompletableFuture.completedStage(false);
+            }
+            return connection
+                    .aliases()
+                    .keyOf(aliases.get(0), noOlderThan, item.tableName(), caller)
+                    .thenCompose(key -> key.names(answered, keys.related())
+                            ? CompletableFuture.completedStage(true)
+                            : anyNames(answered, aliases.subList(1, aliases.size()), noOlderThan));
+        }
+
+        private MaterialsException notAccepted() {
+            return new MaterialsException(
+                    Reason.KEY_NOT_UNWRAPPED,
+                    "The data key of an item of the table '" + item.tableName() + "' was refused: "
+                            + KmsFailures.otherKey(expected.text()));
+        }
+    }
+
+    private static <Q, R> KmsRequest<Q, R> request(
+            KmsOperation<Q, R> operation, Q content, KmsKeyName key, EncryptionContext item) {
+        return new KmsRequest<>(operation, content, key.region(), key.text(), item.tableName());
+    }
+
+    /** Takes the secret out of an answer, and wipes it there: the answer is ours alone. */
+    private static SecretBytes taken(SdkBytes plaintext) {
+        byte[] bytes = plaintext.asByteArrayUnsafe();
+        SecretBytes secret = SecretBytes.copyOf(bytes, ALGORITHM);
+        Arrays.fill(bytes, (byte) 0);
+        return secret;
+    }
+}
