@@ -1,5 +1,6 @@
 package dev.itemseal.vectors;
 
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
@@ -22,8 +23,8 @@ final class RecordingKms implements KmsClient {
     @Override
     public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
         GenerateDataKeyResponse made = client.generateDataKey(request);
-        recording.add(new KmsRecording.Entry(
-                made.keyId(), request.encryptionContext(), made.plaintext(), made.ciphertextBlob()));
+        SdkBytes kept = SdkBytes.fromByteArray(made.plaintext().asByteArray()); // the provider wipes its own
+        recording.add(new KmsRecording.Entry(made.keyId(), request.encryptionContext(), kept, made.ciphertextBlob()));
         return made;
     }
 

@@ -3,6 +3,7 @@ package dev.itemseal.vectors;
 import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
@@ -35,7 +36,7 @@ final class ReplayedKms implements KmsClient {
         }
         return DecryptResponse.builder()
                 .keyId(request.keyId() != null && isKeyArn(request.keyId()) ? request.keyId() : entry.keyId())
-                .plaintext(entry.plaintext())
+                .plaintext(SdkBytes.fromByteArray(entry.plaintext().asByteArray())) // the provider wipes it
                 .build();
     }
 

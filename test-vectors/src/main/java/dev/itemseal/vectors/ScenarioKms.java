@@ -48,6 +48,7 @@ final class ScenarioKms implements AutoCloseable {
     private final boolean writes;
     private final VectorFiles files;
     private final Map<Region, KmsClient> clients = new HashMap<>();
+    private final Map<String, KmsRecording> recordings = new HashMap<>();
 
     /**
      * Prepares it.
@@ -117,15 +118,20 @@ final class ScenarioKms implements AutoCloseable {
         if (recording.isEmpty()) {
             return Optional.empty();
         }
-        KmsRecording answers = KmsRecording.of(files.readList(recording.get()), files.resolve(recording.get()));
+        KmsRecording answers = recorded(recording.get());
         return Optional.of(region -> new ReplayedKms(answers));
     }
 
-    /** What is there of a recording, to be continued. */
+    /** A recording, which scenarios may share; one that is to be written may not be there yet. */
     private KmsRecording recorded(String reference) throws LayoutException {
-        return Files.exists(files.resolve(reference))
-                ? KmsRecording.of(files.readList(reference), files.resolve(reference))
-                : KmsRecording.empty(files.resolve(reference));
+        KmsRecording known = recordings.get(reference);
+        if (known == null) {
+            known = writes && !Files.exists(files.resolve(reference))
+                    ? KmsRecording.empty(files.resolve(reference))
+                    : KmsRecording.of(files.readList(reference), files.resolve(reference));
+            recordings.put(reference, known);
+        }
+        return known;
     }
 
     /** Whether the endpoint has a key. One that can't tell is believed to have it. */
