@@ -10,11 +10,13 @@ import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.ProviderStore;
 import dev.itemseal.materials.mostrecent.CachedValue.Lifetime;
 import dev.itemseal.materials.mostrecent.CachedValue.Surroundings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,6 +44,9 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
     /** For versions beyond the newest known one, the newest one is looked up once in so long. */
     static final Duration LOOK_UP_PAUSE = Duration.ofSeconds(1);
 
+    static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(5);
+
+    private static final Logger LOGGER = System.getLogger("dev.itemseal.materials.mostrecent");
     private static final long NONE = -1;
     private static final int BACKGROUND_THREADS = 4;
     private static final int IDLE_SECONDS = 10;
@@ -50,6 +55,7 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
     private final ProviderStore store;
     private final Function<EncryptionContext, String> materialName;
     private final Lifetime lifetime;
+    private final Optional<Duration> rotationAge;
     private final Surroundings surroundings;
     private final LeastRecentlyUsed<String, Newest> newest;
     private final LeastRecentlyUsed<MaterialsVersion, CachedValue<Optional<MaterialsProvider>>> versions;
@@ -58,6 +64,7 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         store = builder.store;
         materialName = builder.materialName;
         lifetime = new Lifetime(builder.timeToLive, builder.gracePeriod);
+        rotationAge = Optional.ofNullable(builder.rotationAge);
         surroundings = new Surroundings(
                 builder.clock == null ? InstantSource.system() : builder.clock,
                 builder.executor == null ? ownThreads() : builder.executor);
@@ -188,6 +195,9 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
                 () -> store.provider(version.materialName(), version.version()));
     }
 
+    /** When a version was created, if that is kept. */
+    private record Creation(long version, Optional<Instant> time) {}
+
     /** What is known of the newest version of one material name. */
     private final class Newest {
 
@@ -199,6 +209,9 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         /** The version that items are written under; it exists, and its keys could be had. */
         final CachedValue<Long> toWrite;
 
+        /** Of the version that was newest at the last look-up; read and written by one load at a time. */
+        private volatile Creation creation;
+
         Newest(String name) {
             this.name = name;
             this.known = new CachedValue<>(surroundings, version -> lifetime, this::lookUp);
@@ -206,8 +219,10 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         }
 
         private long lookUp() {
-            OptionalLong found = store.newestVersion(name);
-            long version = found.orElse(NONE);
+            return forgetMissingBelow(store.newestVersion(name).orElse(NONE));
+        }
+
+        private long forgetMissingBelow(long version) {
             if (version > known.kept().orElse(NONE)) {
                 versions.removeIf((key, cached) -> key.materialName().equals(name)
                         && cached.kept().filter(Optional::isEmpty).isPresent());
@@ -219,15 +234,48 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         private long lookUpToWrite() {
             long version = lookUp();
             if (version == NONE) {
-                version = 0;
-                MaterialsProvider first = store.getOrCreate(name, version);
-                versions.findOrMake(new MaterialsVersion(name, version), CachingMostRecentProvider.this::cached)
-                        .keep(Optional.of(first));
+                version = create(0);
             } else {
+                version = rotated(version);
                 existing(new MaterialsVersion(name, version));
             }
             known.keep(version);
             return version;
+        }
+
+        /** Of several who create it one does, and all get that one. */
+        private long create(long version) {
+            MaterialsProvider created = store.getOrCreate(name, version);
+            versions.findOrMake(new MaterialsVersion(name, version), CachingMostRecentProvider.this::cached)
+                    .keep(Optional.of(created));
+            return forgetMissingBelow(version);
+        }
+
+        /** The version after one that is too old; if it can't be had, that one goes on being used. */
+        private long rotated(long version) {
+            try {
+                return isTooOld(version) && version < MaterialsVersion.MAX_VERSION ? create(version + 1) : version;
+            } catch (MaterialsException e) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "Materials are due for rotation by age, but that failed; the newest version is used on, and it is"
+                                + " tried again after the time to live",
+                        e);
+                return version;
+            }
+        }
+
+        private boolean isTooOld(long version) {
+            if (rotationAge.isEmpty()) {
+                return false;
+            }
+            if (creation == null || creation.version() != version) {
+                creation = new Creation(version, store.created(name, version));
+            }
+            Instant now = surroundings.clock().instant();
+            return creation.time()
+                    .filter(time -> Duration.between(time, now).compareTo(rotationAge.get()) < 0)
+                    .isEmpty();
         }
     }
 
@@ -241,8 +289,9 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
 
         private final ProviderStore store;
         private final Function<EncryptionContext, String> materialName;
-        private Duration timeToLive = Duration.ofMinutes(5);
+        private Duration timeToLive = DEFAULT_TIME_TO_LIVE;
         private Duration gracePeriod = Duration.ofMinutes(5);
+        private Duration rotationAge;
         private int maxEntries = 1000;
         private InstantSource clock;
         private Executor executor;
@@ -271,6 +320,20 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
          */
         public Builder gracePeriod(Duration duration) {
             gracePeriod = Objects.requireNonNull(duration, "duration");
+            return this;
+        }
+
+        /**
+         * Creates the next version when items are written and the newest version is older than this. It is looked at when the
+         * newest version is looked up, so up to a time to live later; several processes create one version only. A version
+         * of which it is not known when it was created, since another program did, counts as too old. If creating fails, the
+         * version at hand is used on and a warning is logged.
+         *
+         * @param age more than the time to live; versions are created by calls only unless this is called
+         * @return this
+         */
+        public Builder rotatingAfter(Duration age) {
+            rotationAge = Objects.requireNonNull(age, "age");
             return this;
         }
 
@@ -313,7 +376,7 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
          *
          * @return the provider
          * @throws ConfigurationException with {@code INVALID_SETTING} if the time to live is not positive, the grace
-         *     period negative, or the bound less than 1
+         *     period negative, the bound less than 1, or the age for rotation not more than the time to live
          */
         public CachingMostRecentProvider build() {
             if (timeToLive.isNegative() || timeToLive.isZero() || gracePeriod.isNegative() || maxEntries < 1) {
@@ -321,6 +384,12 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
                         Reason.INVALID_SETTING,
                         "The most-recent provider needs a time to live of more than zero, a grace period of zero or more"
                                 + " and room for at least one version");
+            }
+            if (rotationAge != null && rotationAge.compareTo(timeToLive) <= 0) {
+                throw new ConfigurationException(
+                        Reason.INVALID_SETTING,
+                        "The most-recent provider needs an age for rotation that is more than the time to live, since it"
+                                + " looks no more often");
             }
             return new CachingMostRecentProvider(this);
         }

@@ -9,15 +9,18 @@ import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.ItemEncryptor;
+import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.AesContentKey;
 import dev.itemseal.api.materials.MacKey;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
+import dev.itemseal.engine.ItemInspection;
 import dev.itemseal.engine.StandardItemEncryptor;
 import dev.itemseal.materials.wrapped.StaticMaterialsProvider;
 import java.time.Duration;
@@ -67,6 +70,21 @@ final class MetaFixtures {
 
     static MetaStore metaStore(InMemoryItemStore store) {
         return MetaStore.builder(store, ENCRYPTOR, OPERATOR, META_TABLE).build();
+    }
+
+    static MetaStore metaStore(InMemoryItemStore store, InstantSource clock) {
+        return MetaStore.builder(store, ENCRYPTOR, OPERATOR, META_TABLE)
+                .clock(clock)
+                .build();
+    }
+
+    /** The version that an item was written under. */
+    static String versionOf(Item stored) {
+        return ItemInspection.of(stored, ReservedAttributes.DEFAULT)
+                .description()
+                .flatMap(description -> description.entry(MaterialDescription.MATERIALS_VERSION))
+                .orElseThrow()
+                .substring(NAME.length() + 1);
     }
 
     static CryptoConfig config(MaterialsProvider provider) {
