@@ -5,6 +5,7 @@
 module dev.itemseal.vectors {
     requires transitive dev.itemseal.api;
     requires dev.itemseal.engine;
+    requires dev.itemseal.materials.mostrecent;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
 

@@ -7,6 +7,7 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -116,9 +117,28 @@ final class VectorDirectory {
      */
     MaterialsProvider provider(Scenario scenario, Settings settings) throws LayoutException {
         if (scenario.metaStore().isPresent()) {
-            JsonNode metaItems = files.read(scenario.metaStore().get().items().ciphertext());
-            return MetaItems.loaded(metaItems, plugins).materialsProvider(settings);
+            return metaItems(scenario.metaStore().get()).provider(settings);
         }
         return plugins.materialsProvider(settings);
+    }
+
+    private MetaItems metaItems(Scenario.MetaStoreEntry entry) throws LayoutException {
+        return MetaItems.loaded(files.read(entry.items().ciphertext()), plugins);
+    }
+
+    /** The meta table of a scenario, made anew if its file is not there. */
+    MetaItems metaItemsToWriteWith(Scenario scenario, Scenario.MetaStoreEntry entry) throws LayoutException {
+        Settings protection = ProviderSettings.ofMetaTable(scenario, keys());
+        if (!Files.exists(ciphertextFile(entry.items()))) {
+            MetaItems made = MetaItems.none(plugins);
+            made.make(entry, protection);
+            return made;
+        }
+        MetaItems loaded = metaItems(entry);
+        if (!loaded.haveKeys(entry, protection)) {
+            throw new LayoutException("the meta table in '" + entry.items().ciphertext() + "' has no keys of the name '"
+                    + entry.materialName() + "'; correct the name, or delete the file");
+        }
+        return loaded;
     }
 }
