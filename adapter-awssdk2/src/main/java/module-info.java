@@ -1,3 +1,6 @@
+import dev.itemseal.adapter.awssdk2.DynamoDbItemStoreFactory;
+import dev.itemseal.api.plugin.ItemStoreFactory;
+
 /**
  * DynamoDB through the AWS SDK for Java 2: a store and its tables, and clients that stand in the place of the SDK's own and
  * encrypt what goes through them.
@@ -8,7 +11,15 @@ module dev.itemseal.adapter.awssdk2 {
     requires transitive dev.itemseal.api;
     requires transitive dev.itemseal.engine;
     requires transitive software.amazon.awssdk.services.dynamodb;
+    requires software.amazon.awssdk.auth;
+    requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
+    requires software.amazon.awssdk.profiles;
+    requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.retries.api;
 
     exports dev.itemseal.adapter.awssdk2;
+
+    provides ItemStoreFactory with
+            DynamoDbItemStoreFactory;
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,12 @@ import picocli.CommandLine.Spec;
             "  store.file = orders.table",
             "  table.sort-key-type = N",
             "",
+            "or on DynamoDB, with the region and the credentials that the AWS SDK finds, and these settings where it doesn't:",
+            "",
+            "  store = dynamodb",
+            "  store.region = eu-west-1",
+            "  store.profile = shop",
+            "",
             "  itemseal put -c orders.properties orders.jsonl",
             "  itemseal put -c files.properties --stream --key owner=ann name=film.mp4 < film.mp4",
             "",
@@ -59,6 +66,11 @@ final class PutCommand implements Callable<Integer> {
             description =
                     "Items are plain JSON: {\"customer\": \"ann\", \"total\": 12.50}. No digit of a number is lost.")
     private boolean plain;
+
+    @Option(
+            names = "--create-table",
+            description = "Create the table first if it isn't there: on DynamoDB one that is paid by request.")
+    private boolean createTable;
 
     @Option(names = "--stream", description = "Put standard input, whatever it is, as a byte stream under --key.")
     private boolean stream;
@@ -86,7 +98,10 @@ final class PutCommand implements Callable<Integer> {
         if (!stream && key != null) {
             throw new ParameterException(spec.commandLine(), "--key belongs to --stream; items bring their own keys");
         }
-        return StoredTable.change(options.configuration(), stream ? this::putStream : this::putItems);
+        ToIntFunction<StoredTable> work = stream ? this::putStream : this::putItems;
+        return createTable
+                ? StoredTable.changeOrCreate(options.configuration(), work)
+                : StoredTable.change(options.configuration(), work);
     }
 
     private int putStream(StoredTable table) {
