@@ -21,7 +21,7 @@ import dev.itemseal.materials.mostrecent.MetaStore;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The meta table of a most-recent scenario, in memory, where the scenario's provider finds it. For one thread. */
+/** The meta table of a most-recent scenario, in memory unless a store is given, where the scenario's provider finds it. For one thread. */
 final class MetaItems {
 
     /** The id by which settings name the store that has them. */
@@ -35,28 +35,32 @@ final class MetaItems {
         this.plugins = plugins.withItemStore(STORE, store);
     }
 
+    /** Starts with a store that may have tables; what is put into them replaces what is there. */
+    static MetaItems in(ItemStore store, Plugins plugins) {
+        return new MetaItems(store, plugins);
+    }
+
     /**
-     * Starts without any table.
+     * Starts in memory, without any table.
      *
      * @throws dev.itemseal.api.error.ConfigurationException with {@code UNKNOWN_PLUGIN} if there is no store in memory
      */
-    static MetaItems none(Plugins plugins) {
-        return new MetaItems(
+    static MetaItems inMemory(Plugins plugins) {
+        return in(
                 plugins.itemStore(
                         Settings.of(Map.of("store", "inmemory"), Path.of("")).section("store")),
                 plugins);
     }
 
-    /** Loads the stored items of meta tables, as {@link #none} does else. */
-    static MetaItems loaded(JsonNode tables, Plugins plugins) {
-        MetaItems items = none(plugins);
+    /** Loads the stored items of meta tables. */
+    MetaItems with(JsonNode tables) {
         for (Map.Entry<String, JsonNode> table : tables.properties()) {
-            items.createTable(table.getKey());
+            createTable(table.getKey());
             for (JsonNode item : table.getValue()) {
-                items.store.put(WriteRequest.Put.of(table.getKey(), DynamoDbJson.item(item)));
+                store.put(WriteRequest.Put.of(table.getKey(), DynamoDbJson.item(item)));
             }
         }
-        return items;
+        return this;
     }
 
     private void createTable(String name) {

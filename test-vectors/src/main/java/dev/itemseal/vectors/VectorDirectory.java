@@ -7,6 +7,7 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
+import dev.itemseal.api.store.ItemStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +21,11 @@ final class VectorDirectory {
 
     private final VectorFiles files;
     private final Plugins plugins;
+    private final Optional<ItemStore> metaTables;
     private final Consumer<Finding> findings;
 
-    VectorDirectory(Path directory, Plugins plugins, Consumer<Finding> findings) {
+    VectorDirectory(Path directory, Plugins plugins, Optional<ItemStore> metaTables, Consumer<Finding> findings) {
+        this.metaTables = metaTables;
         this.files = new VectorFiles(directory);
         this.plugins = plugins;
         this.findings = findings;
@@ -123,14 +126,18 @@ final class VectorDirectory {
     }
 
     private MetaItems metaItems(Scenario.MetaStoreEntry entry) throws LayoutException {
-        return MetaItems.loaded(files.read(entry.items().ciphertext()), plugins);
+        return metaItems().with(files.read(entry.items().ciphertext()));
+    }
+
+    private MetaItems metaItems() {
+        return metaTables.map(store -> MetaItems.in(store, plugins)).orElseGet(() -> MetaItems.inMemory(plugins));
     }
 
     /** The meta table of a scenario, made anew if its file is not there. */
     MetaItems metaItemsToWriteWith(Scenario scenario, Scenario.MetaStoreEntry entry) throws LayoutException {
         Settings protection = ProviderSettings.ofMetaTable(scenario, keys());
         if (!Files.exists(ciphertextFile(entry.items()))) {
-            MetaItems made = MetaItems.none(plugins);
+            MetaItems made = metaItems();
             made.make(entry, protection);
             return made;
         }

@@ -41,7 +41,7 @@ public final class VectorGenerator {
             tally = tally.plus(finding);
             findings.accept(finding);
         };
-        this.directory = new VectorDirectory(directory, plugins, this.findings);
+        this.directory = new VectorDirectory(directory, plugins, Optional.empty(), this.findings);
     }
 
     /**

@@ -52,7 +52,7 @@ record CaseConfiguration(ItemEncryptor encryptor, CryptoConfig config) {
     /** Over a meta table with the items that the configuration has for it, if it has any. */
     private static MaterialsProvider provider(JsonNode node) {
         return node.has("meta_items")
-                ? MetaItems.loaded(node.get("meta_items"), PLUGINS).provider(settings(node))
+                ? MetaItems.inMemory(PLUGINS).with(node.get("meta_items")).provider(settings(node))
                 : PLUGINS.materialsProvider(settings(node));
     }
 
