@@ -4,6 +4,7 @@
  */
 module dev.itemseal.vectors {
     requires transitive dev.itemseal.api;
+    requires dev.itemseal.dynamodb.json;
     requires dev.itemseal.engine;
     requires dev.itemseal.materials.mostrecent;
     requires com.fasterxml.jackson.core;

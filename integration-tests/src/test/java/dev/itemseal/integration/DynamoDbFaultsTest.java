@@ -78,12 +78,11 @@ class DynamoDbFaultsTest {
 
     @Test
     void passingFaultsAreNotNoticed() {
-        DynamoDbItemStore store = storeWhere((operation, call) ->
-                switch (call % 3) {
-                    case 1 -> Fault.THROTTLED;
-                    case 2 -> Fault.LOST_REQUEST;
-                    default -> Fault.NONE;
-                });
+        DynamoDbItemStore store = storeWhere((operation, call) -> switch (call % 3) {
+            case 1 -> Fault.THROTTLED;
+            case 2 -> Fault.LOST_REQUEST;
+            default -> Fault.NONE;
+        });
 
         store.put(WriteRequest.Put.of(TABLE.name(), item));
 
@@ -137,11 +136,10 @@ class DynamoDbFaultsTest {
     @Test
     void managedUpdatesCountOnceWhateverIsLost() {
         int updates = 12;
-        DynamoDbItemStore store = storeWhere((operation, call) ->
-                operation.equals("UpdateItem") && call % 2 == 0 ? Fault.LOST_ANSWER : Fault.NONE);
+        DynamoDbItemStore store = storeWhere(
+                (operation, call) -> operation.equals("UpdateItem") && call % 2 == 0 ? Fault.LOST_ANSWER : Fault.NONE);
         EncryptedTable table = EncryptedResource.of(
-                        store,
-                        CryptoConfig.of(TestProvider.create(), TABLE, AttributeActions.encryptAndSignAll()))
+                        store, CryptoConfig.of(TestProvider.create(), TABLE, AttributeActions.encryptAndSignAll()))
                 .table(TABLE.name());
         table.put(key.with("count", AttributeValue.ofNumber(0)));
 

@@ -1,7 +1,7 @@
 package dev.itemseal.adapter.awssdk2;
 
-import static dev.itemseal.adapter.awssdk2.AttributeValueMapping.fromItem;
 import static dev.itemseal.adapter.awssdk2.AttributeValueMapping.toItem;
+import static dev.itemseal.adapter.awssdk2.StorableItem.attributes;
 
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
@@ -31,7 +31,7 @@ final class BatchMapping {
                 .collect(Collectors.toSet());
         Map<String, List<Map<String, AttributeValue>>> keys = new LinkedHashMap<>();
         requests.forEach(request -> keys.computeIfAbsent(request.tableName(), table -> new ArrayList<>())
-                .add(fromItem(request.key())));
+                .add(attributes(request.key())));
         Map<String, KeysAndAttributes> gets = new LinkedHashMap<>();
         keys.forEach((table, itsKeys) -> gets.put(
                 table,
@@ -66,12 +66,12 @@ final class BatchMapping {
         if (request.condition().clauses().isEmpty()) {
             if (request instanceof WriteRequest.Put put) {
                 return software.amazon.awssdk.services.dynamodb.model.WriteRequest.builder()
-                        .putRequest(write -> write.item(fromItem(put.item())))
+                        .putRequest(write -> write.item(attributes(put.item())))
                         .build();
             }
             if (request instanceof WriteRequest.Delete delete) {
                 return software.amazon.awssdk.services.dynamodb.model.WriteRequest.builder()
-                        .deleteRequest(write -> write.key(fromItem(delete.key())))
+                        .deleteRequest(write -> write.key(attributes(delete.key())))
                         .build();
             }
         }

@@ -107,7 +107,12 @@ public final class DynamoDbAsyncItemStore implements AsyncItemStore, TableMetada
                 .thenCompose(index -> Calls.call(
                         Operation.on("query", request.tableName()),
                         () -> client.query(RequestMapping.of(request, index)),
-                        response -> RequestMapping.page(response.items(), response.lastEvaluatedKey()))));
+                        response -> RequestMapping.page(response.items(), response.lastEvaluatedKey())))
+                .whenComplete((page, failure) -> {
+                    if (failure != null) {
+                        queried.remove(request.tableName()); // the table may be another one by now
+                    }
+                }));
     }
 
     /** The index that a query asks. One that is not known may be new. */

@@ -24,7 +24,7 @@ record Operation(String name, Collection<String> tables) {
     @Override
     public String toString() {
         return "The " + name
-                + (tables.isEmpty() ? "" : tables.size() == 1 ? " of table " + tableNames() : " of " + tableNames());
+                + (tables.isEmpty() ? "" : tables.size() == 1 ? " for table " + tableNames() : " for " + tableNames());
     }
 
     String tableNames() {

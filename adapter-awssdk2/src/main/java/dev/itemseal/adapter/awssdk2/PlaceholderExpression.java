@@ -36,7 +36,7 @@ final class PlaceholderExpression {
     private String clause(WriteCondition.Clause clause) {
         String name = name(clause.attributeName());
         if (clause instanceof WriteCondition.EqualTo equal) {
-            return name + " = " + value(equal.value());
+            return name + " = " + value(equal.attributeName(), equal.value());
         }
         return clause instanceof WriteCondition.Exists
                 ? "attribute_exists(" + name + ")"
@@ -46,7 +46,7 @@ final class PlaceholderExpression {
     /** {@return what an update changes, or null if nothing, as the SDK has it} */
     String changes(WriteRequest.Update update) {
         List<String> set = new ArrayList<>();
-        update.set().forEach((name, value) -> set.add(name(name) + "=" + value(value)));
+        update.set().forEach((name, value) -> set.add(name(name) + "=" + value(name, value)));
         List<String> remove = update.remove().stream().map(this::name).toList();
         if (set.isEmpty() && remove.isEmpty()) {
             return null;
@@ -57,7 +57,8 @@ final class PlaceholderExpression {
 
     /** {@return the key condition of a query} */
     String keyCondition(KeyCondition condition, TableIndex index) {
-        String partition = name(index.partitionKeyName()) + " = " + value(condition.partitionKey());
+        String partition =
+                name(index.partitionKeyName()) + " = " + value(index.partitionKeyName(), condition.partitionKey());
         if (condition.sortRange().isEmpty()) {
             return partition;
         }
@@ -66,11 +67,12 @@ final class PlaceholderExpression {
                         Reason.INVALID_REQUEST,
                         "A query narrows the sort key, but the index with partition key '" + index.partitionKeyName()
                                 + "' has none; ask for the whole partition, or another index"));
-        return partition + " AND " + range(name(sortKey), condition.sortRange().get());
+        return partition + " AND " + range(sortKey, condition.sortRange().get());
     }
 
-    private String range(String name, SortRange range) {
-        String operand = value(range.operand());
+    private String range(String sortKey, SortRange range) {
+        String name = name(sortKey);
+        String operand = value(sortKey, range.operand());
         return switch (range.comparison()) {
             case EQUAL -> name + " = " + operand;
             case LESS -> name + " < " + operand;
@@ -79,7 +81,7 @@ final class PlaceholderExpression {
             case AT_LEAST -> name + " >= " + operand;
             case BETWEEN ->
                 name + " BETWEEN " + operand + " AND "
-                        + value(range.upperBound().orElseThrow());
+                        + value(sortKey, range.upperBound().orElseThrow());
             case BEGINS_WITH -> "begins_with(" + name + ", " + operand + ")";
         };
     }
@@ -96,13 +98,13 @@ final class PlaceholderExpression {
 
     private String name(String attributeName) {
         String placeholder = '#' + Integer.toString(names.size(), RADIX);
-        names.put(placeholder, attributeName);
+        names.put(placeholder, StorableItem.name(attributeName));
         return placeholder;
     }
 
-    private String value(dev.itemseal.api.item.AttributeValue value) {
+    private String value(String attributeName, dev.itemseal.api.item.AttributeValue value) {
         String placeholder = ':' + Integer.toString(values.size(), RADIX);
-        values.put(placeholder, AttributeValueMapping.fromValue(value));
+        values.put(placeholder, StorableItem.value(attributeName, value));
         return placeholder;
     }
 }

@@ -1,6 +1,6 @@
 package dev.itemseal.adapter.awssdk2;
 
-import static dev.itemseal.adapter.awssdk2.AttributeValueMapping.fromItem;
+import static dev.itemseal.adapter.awssdk2.StorableItem.attributes;
 
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.store.GetRequest;
@@ -33,7 +33,7 @@ final class RequestMapping {
     static GetItemRequest of(GetRequest request) {
         return GetItemRequest.builder()
                 .tableName(request.tableName())
-                .key(fromItem(request.key()))
+                .key(attributes(request.key()))
                 .consistentRead(request.consistent())
                 .build();
     }
@@ -42,7 +42,7 @@ final class RequestMapping {
         PlaceholderExpression expression = new PlaceholderExpression();
         return PutItemRequest.builder()
                 .tableName(request.tableName())
-                .item(fromItem(request.item()))
+                .item(attributes(request.item()))
                 .conditionExpression(expression.condition(request.condition()))
                 .expressionAttributeNames(expression.names())
                 .expressionAttributeValues(expression.values())
@@ -54,7 +54,7 @@ final class RequestMapping {
         PlaceholderExpression expression = new PlaceholderExpression();
         return UpdateItemRequest.builder()
                 .tableName(request.tableName())
-                .key(fromItem(request.key()))
+                .key(attributes(request.key()))
                 .updateExpression(expression.changes(request))
                 .conditionExpression(expression.condition(request.condition()))
                 .expressionAttributeNames(expression.names())
@@ -67,7 +67,7 @@ final class RequestMapping {
         PlaceholderExpression expression = new PlaceholderExpression();
         return DeleteItemRequest.builder()
                 .tableName(request.tableName())
-                .key(fromItem(request.key()))
+                .key(attributes(request.key()))
                 .conditionExpression(expression.condition(request.condition()))
                 .expressionAttributeNames(expression.names())
                 .expressionAttributeValues(expression.values())
@@ -108,7 +108,7 @@ final class RequestMapping {
     }
 
     private static Map<String, AttributeValue> startKey(Optional<Item> startAfter) {
-        return startAfter.map(AttributeValueMapping::fromItem).orElse(null);
+        return startAfter.map(StorableItem::attributes).orElse(null);
     }
 
     static Page page(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> lastKey) {
@@ -124,7 +124,7 @@ final class RequestMapping {
         return TransactGetItemsRequest.builder()
                 .transactItems(requests.stream()
                         .map(request -> TransactGetItem.builder()
-                                .get(get -> get.tableName(request.tableName()).key(fromItem(request.key())))
+                                .get(get -> get.tableName(request.tableName()).key(attributes(request.key())))
                                 .build())
                         .toList())
                 .build();
@@ -151,26 +151,26 @@ final class RequestMapping {
         TransactWriteItem.Builder item = TransactWriteItem.builder();
         if (request instanceof WriteRequest.Put put) {
             item.put(write -> write.tableName(put.tableName())
-                    .item(fromItem(put.item()))
+                    .item(attributes(put.item()))
                     .conditionExpression(condition)
                     .expressionAttributeNames(expression.names())
                     .expressionAttributeValues(expression.values()));
         } else if (request instanceof WriteRequest.Update update) {
             item.update(write -> write.tableName(update.tableName())
-                    .key(fromItem(update.key()))
+                    .key(attributes(update.key()))
                     .updateExpression(changes)
                     .conditionExpression(condition)
                     .expressionAttributeNames(expression.names())
                     .expressionAttributeValues(expression.values()));
         } else if (request instanceof WriteRequest.Delete delete) {
             item.delete(write -> write.tableName(delete.tableName())
-                    .key(fromItem(delete.key()))
+                    .key(attributes(delete.key()))
                     .conditionExpression(condition)
                     .expressionAttributeNames(expression.names())
                     .expressionAttributeValues(expression.values()));
         } else if (request instanceof WriteRequest.Check check) {
             item.conditionCheck(write -> write.tableName(check.tableName())
-                    .key(fromItem(check.key()))
+                    .key(attributes(check.key()))
                     .conditionExpression(condition)
                     .expressionAttributeNames(expression.names())
                     .expressionAttributeValues(expression.values()));

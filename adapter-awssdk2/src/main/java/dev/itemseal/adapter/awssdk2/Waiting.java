@@ -16,6 +16,9 @@ interface Waiting {
     /** On the thread that asked for it. */
     Waiting ON_THREAD = delay -> {
         try {
+            if (Thread.currentThread().isInterrupted()) {
+                return CompletableFuture.completedFuture(false); // sleeping for no time would not notice
+            }
             TimeUnit.NANOSECONDS.sleep(delay.toNanos());
             return CompletableFuture.completedFuture(true);
         } catch (InterruptedException e) {

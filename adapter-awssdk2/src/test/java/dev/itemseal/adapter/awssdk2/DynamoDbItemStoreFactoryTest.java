@@ -1,0 +1,51 @@
+package dev.itemseal.adapter.awssdk2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.plugin.Plugins;
+import dev.itemseal.api.plugin.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The store's settings. */
+class DynamoDbItemStoreFactoryTest {
+
+    private static void create(Map<String, String> settings) {
+        Plugins.load().itemStore(Settings.of(settings, Path.of("")).section("store"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "region | eu west 1",
+                "region | EU-WEST-1",
+                "endpoint | localhost:8000",
+                "endpoint | ftp://localhost",
+                "endpoint | http://local host",
+                "profile | no-such-profile-s3cr3t",
+                "access-key | s3cr3t"
+            })
+    void wrongOnesAreRefusedByName(String setting, String value) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> create(Map.of("store", "dynamodb", "store." + setting, value)))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_SETTING))
+                .withMessageContaining("'store." + setting + "'")
+                .satisfies(e -> assertThat(e).message().doesNotContain(value));
+    }
+
+    @Test
+    void anHttpClientIsNeeded() {
+        // This module brings none: which one is used is the application's choice.
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> create(Map.of("store", "dynamodb", "store.region", "eu-west-1")))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.MISSING_DEPENDENCY))
+                .withMessageContaining("url-connection-client");
+    }
+}
