@@ -10,10 +10,7 @@ import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.ProviderStore;
 import dev.itemseal.materials.mostrecent.CachedValue.Lifetime;
 import dev.itemseal.materials.mostrecent.CachedValue.Surroundings;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,38 +35,31 @@ import java.util.function.Function;
  */
 public final class CachingMostRecentProvider implements MaterialsProvider {
 
-    /** A version that does not exist is not looked up again for so long. */
-    static final Duration MISSING_FOR = Duration.ofSeconds(5);
-
     /** For versions beyond the newest known one, the newest one is looked up once in so long. */
     static final Duration LOOK_UP_PAUSE = Duration.ofSeconds(1);
 
     static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(5);
 
-    private static final Logger LOGGER = System.getLogger("dev.itemseal.materials.mostrecent");
-    private static final long NONE = -1;
     private static final int BACKGROUND_THREADS = 4;
     private static final int IDLE_SECONDS = 10;
-    private static final Lifetime OF_MISSING = new Lifetime(MISSING_FOR, Duration.ZERO);
 
     private final ProviderStore store;
     private final Function<EncryptionContext, String> materialName;
-    private final Lifetime lifetime;
-    private final Optional<Duration> rotationAge;
-    private final Surroundings surroundings;
-    private final LeastRecentlyUsed<String, Newest> newest;
-    private final LeastRecentlyUsed<MaterialsVersion, CachedValue<Optional<MaterialsProvider>>> versions;
+    private final NewestVersion.Timing timing;
+    private final LeastRecentlyUsed<String, NewestVersion> newest;
+    private final KeptVersions versions;
 
     private CachingMostRecentProvider(Builder builder) {
         store = builder.store;
         materialName = builder.materialName;
-        lifetime = new Lifetime(builder.timeToLive, builder.gracePeriod);
-        rotationAge = Optional.ofNullable(builder.rotationAge);
-        surroundings = new Surroundings(
-                builder.clock == null ? InstantSource.system() : builder.clock,
-                builder.executor == null ? ownThreads() : builder.executor);
+        timing = new NewestVersion.Timing(
+                new Lifetime(builder.timeToLive, builder.gracePeriod),
+                Optional.ofNullable(builder.rotationAge),
+                new Surroundings(
+                        builder.clock == null ? InstantSource.system() : builder.clock,
+                        builder.executor == null ? ownThreads() : builder.executor));
         newest = new LeastRecentlyUsed<>(builder.maxEntries);
-        versions = new LeastRecentlyUsed<>(builder.maxEntries);
+        versions = new KeptVersions(store, timing, builder.maxEntries);
     }
 
     /** Threads that end when they have nothing to do, so that nobody has to close the provider. */
@@ -128,8 +118,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
     @Override
     public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
         String name = nameFor(context);
-        long version = newest.findOrMake(name, Newest::new).toWrite.value();
-        return existing(new MaterialsVersion(name, version)).encryptionMaterials(context);
+        long version = newestOf(name).toWrite().value();
+        return versions.provider(new MaterialsVersion(name, version)).encryptionMaterials(context);
     }
 
     /**
@@ -146,10 +136,10 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
     @Override
     public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
         MaterialsVersion wanted = MaterialsVersion.of(context, nameFor(context));
-        if (versions.find(wanted).isEmpty()) {
+        if (!versions.knows(wanted)) {
             requireKnown(wanted);
         }
-        return existing(wanted).decryptionMaterials(context);
+        return versions.provider(wanted).decryptionMaterials(context);
     }
 
     /**
@@ -167,7 +157,7 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
 
     /** Refuses versions beyond the newest one, without asking the store for each. */
     private void requireKnown(MaterialsVersion wanted) {
-        CachedValue<Long> known = newest.findOrMake(wanted.materialName(), Newest::new).known;
+        CachedValue<Long> known = newestOf(wanted.materialName()).known();
         if (wanted.version() > known.value() && wanted.version() > known.valueNoOlderThan(LOOK_UP_PAUSE)) {
             throw new MaterialsException(
                     Reason.KEY_UNAVAILABLE,
@@ -179,104 +169,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         }
     }
 
-    private MaterialsProvider existing(MaterialsVersion wanted) {
-        return versions.findOrMake(wanted, this::cached)
-                .value()
-                .orElseThrow(() -> new MaterialsException(
-                        Reason.KEY_UNAVAILABLE,
-                        "The store has no " + wanted + " of the item's materials: it was deleted, or was never there;"
-                                + " restore it in the store"));
-    }
-
-    private CachedValue<Optional<MaterialsProvider>> cached(MaterialsVersion version) {
-        return new CachedValue<>(
-                surroundings,
-                found -> found.isPresent() ? lifetime : OF_MISSING,
-                () -> store.provider(version.materialName(), version.version()));
-    }
-
-    /** When a version was created, if that is kept. */
-    private record Creation(long version, Optional<Instant> time) {}
-
-    /** What is known of the newest version of one material name. */
-    private final class Newest {
-
-        private final String name;
-
-        /** The bound for versions that items name, or {@link #NONE}. */
-        final CachedValue<Long> known;
-
-        /** The version that items are written under; it exists, and its keys could be had. */
-        final CachedValue<Long> toWrite;
-
-        /** Of the version that was newest at the last look-up; read and written by one load at a time. */
-        private volatile Creation creation;
-
-        Newest(String name) {
-            this.name = name;
-            this.known = new CachedValue<>(surroundings, version -> lifetime, this::lookUp);
-            this.toWrite = new CachedValue<>(surroundings, version -> lifetime, this::lookUpToWrite);
-        }
-
-        private long lookUp() {
-            return forgetMissingBelow(store.newestVersion(name).orElse(NONE));
-        }
-
-        private long forgetMissingBelow(long version) {
-            if (version > known.kept().orElse(NONE)) {
-                versions.removeIf((key, cached) -> key.materialName().equals(name)
-                        && cached.kept().filter(Optional::isEmpty).isPresent());
-            }
-            return version;
-        }
-
-        /** Fails if the keys can't be had: then the version before is used as long as its grace period lasts. */
-        private long lookUpToWrite() {
-            long version = lookUp();
-            if (version == NONE) {
-                version = create(0);
-            } else {
-                version = rotated(version);
-                existing(new MaterialsVersion(name, version));
-            }
-            known.keep(version);
-            return version;
-        }
-
-        /** Of several who create it one does, and all get that one. */
-        private long create(long version) {
-            MaterialsProvider created = store.getOrCreate(name, version);
-            versions.findOrMake(new MaterialsVersion(name, version), CachingMostRecentProvider.this::cached)
-                    .keep(Optional.of(created));
-            return forgetMissingBelow(version);
-        }
-
-        /** The version after one that is too old; if it can't be had, that one goes on being used. */
-        private long rotated(long version) {
-            try {
-                return isTooOld(version) && version < MaterialsVersion.MAX_VERSION ? create(version + 1) : version;
-            } catch (MaterialsException e) {
-                LOGGER.log(
-                        Level.WARNING,
-                        "Materials are due for rotation by age, but that failed; the newest version is used on, and it is"
-                                + " tried again after the time to live",
-                        e);
-                return version;
-            }
-        }
-
-        private boolean isTooOld(long version) {
-            if (rotationAge.isEmpty()) {
-                return false;
-            }
-            if (creation == null || creation.version() != version) {
-                creation = new Creation(version, store.created(name, version));
-            }
-            Instant now = surroundings.clock().instant();
-            return creation.time()
-                    .filter(time -> Duration.between(time, now).compareTo(rotationAge.get()) < 0)
-                    .isEmpty();
-        }
+    private NewestVersion newestOf(String name) {
+        return newest.findOrMake(name, missing -> new NewestVersion(missing, store, versions, timing));
     }
 
     @Override

@@ -403,7 +403,7 @@ class CachingMostRecentProviderTest {
 
         tables.put(WriteRequest.Put.of(META_TABLE, first));
         assertUnavailable(false, NAME + "#0");
-        clock.move(CachingMostRecentProvider.MISSING_FOR);
+        clock.move(KeptVersions.MISSING_FOR);
         assertThat(provider.decryptionMaterials(reading(NAME + "#0"))).isNotNull();
     }
 

@@ -46,8 +46,9 @@ class LeastRecentlyUsedTest {
                     plain.clear();
                 }
                 case 2, 3, 4, 5 -> assertThat(entries.find(key).orElse(null)).isEqualTo(plain.get(key));
-                default -> assertThat(entries.findOrMake(key, number -> value))
-                        .isEqualTo(plain.computeIfAbsent(key, number -> value));
+                default ->
+                    assertThat(entries.findOrMake(key, number -> value))
+                            .isEqualTo(plain.computeIfAbsent(key, number -> value));
             }
         }
     }

@@ -31,7 +31,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A meta table in memory, and what the tests do with it. */
@@ -175,6 +180,34 @@ final class MetaFixtures {
 
         int puts() {
             return counts.get(Operation.PUT).get();
+        }
+    }
+
+    /** Hears the module's log, and keeps it from the console, until it is closed. */
+    static final class Warnings extends Handler {
+
+        /** Held, since java.util.logging itself holds loggers weakly. */
+        private final Logger logger = Logger.getLogger("dev.itemseal.materials.mostrecent");
+
+        final Queue<String> messages = new ConcurrentLinkedQueue<>();
+
+        Warnings() {
+            logger.addHandler(this);
+            logger.setUseParentHandlers(false);
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            messages.add(entry.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+            logger.setUseParentHandlers(true);
         }
     }
 }

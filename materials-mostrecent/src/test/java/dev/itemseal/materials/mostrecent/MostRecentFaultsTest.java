@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,13 @@ class MostRecentFaultsTest {
 
     private final InMemoryItemStore tables = MetaFixtures.tables();
     private final MovedClock clock = new MovedClock();
+
+    private final MetaFixtures.Warnings warnings = new MetaFixtures.Warnings();
+
+    @AfterEach
+    void stopListening() {
+        warnings.close();
+    }
 
     private CachingMostRecentProvider provider(MetaStore store) {
         return CachingMostRecentProvider.builder(store, NAME)
@@ -180,7 +188,7 @@ class MostRecentFaultsTest {
         assertThat(refusal.retryable()).isFalse();
 
         tables.load(META_TABLE, backup);
-        clock.move(CachingMostRecentProvider.MISSING_FOR);
+        clock.move(KeptVersions.MISSING_FOR);
         assertThat(decrypt(item, writer)).isEqualTo(ITEM);
     }
 

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,13 @@ class RotationTest {
     private final Counting counts = new Counting();
     private final MetaStore elsewhere = metaStore(tables, clock);
     private final CachingMostRecentProvider provider = rotating(tables.withFaults(counts));
+
+    private final MetaFixtures.Warnings warnings = new MetaFixtures.Warnings();
+
+    @AfterEach
+    void stopListening() {
+        warnings.close();
+    }
 
     /** Loads again in the calling thread, so that what is due has happened when the call returns. */
     private CachingMostRecentProvider rotating(InMemoryItemStore store) {
@@ -207,6 +215,9 @@ class RotationTest {
             assertThat(versionOf(written(readOnly))).isEqualTo("0");
             clock.move(TTL);
         }
+        assertThat(warnings.messages)
+                .hasSize(5)
+                .allSatisfy(message -> assertThat(message).contains("due for rotation"));
         failing[0] = false;
         assertThat(versionOf(written(readOnly))).isEqualTo("1");
     }
