@@ -114,6 +114,10 @@ final class FailureMapping {
                 }
             }
         }
+        if (failed.isEmpty()) {
+            return new StoreException(
+                    operation + " was cancelled, and DynamoDB does not tell why; nothing was written", failed, false);
+        }
         return new StoreException(
                 operation + " was cancelled by its requests " + failed + " (from 0 on): "
                         + (retryable

@@ -19,12 +19,11 @@ final class InvalidRequests {
             limit(
                     "expression size",
                     "too many attributes in one update or condition; put the whole item, or update in steps"),
-            limit("hashkey", "a partition key has more than 2,048 bytes; shorten it"),
-            limit("rangekey", "a sort key has more than 1,024 bytes; shorten it"),
+            limit("size of hashkey", "a partition key has more than 2,048 bytes; shorten it"),
+            limit("all range keys", "a sort key has more than 1,024 bytes; shorten it"),
+            limit("4mb", "the transaction is larger than 4 MB; cut it into several"),
+            limit("4 mb", "the transaction is larger than 4 MB; cut it into several"),
             limit("size limit", "a key or the request is too large; shorten it, or send less at a time"),
-            limit("collection size", "the transaction is larger than 4 MB; cut it into several"),
-            limit("exceeds 4mb", "the transaction is larger than 4 MB; cut it into several"),
-            limit("attributename", "an attribute's name is too long; shorten it"),
             invalid(
                     "nesting levels",
                     "lists and maps are nested deeper than 32 levels; flatten them, or store them as bytes"),
@@ -44,9 +43,11 @@ final class InvalidRequests {
             invalid(
                     "index key",
                     "a key attribute of a secondary index is empty or of a wrong type; correct it or leave it out"),
+            invalid("empty attribute name", "an attribute has no name; give it one"),
             invalid("empty string", "a key attribute is empty; give it a value"),
             invalid("empty binary", "a key attribute is empty; give it a value"),
-            invalid("set may not be empty", "a set is empty; leave the attribute out"),
+            invalid("may not be empty", "a set is empty; leave the attribute out"),
+            invalid("up to 38 digits", "a number has more than 38 digits; round it, or store it as text"),
             invalid("significant digits", "a number has more than 38 digits; round it, or store it as text"),
             invalid("overflow", "a number is beyond 9.99E+125; store it as text"),
             invalid("underflow", "a number is nearer to zero than 1E-130; round it, or store it as text"),
@@ -71,6 +72,9 @@ final class InvalidRequests {
                     "missed key schema",
                     "the key condition does not fit the index; the table may have been created anew"),
             invalid("key condition", "the key condition does not fit the index; compare its keys with their types"),
+            invalid(
+                    "index names must be",
+                    "a table's or index's name is not one: 3 to 255 of the characters a-z, A-Z, 0-9, '_', '-' and '.'"),
             invalid(
                     "tablename",
                     "the table's name is not one: 3 to 255 of the characters a-z, A-Z, 0-9, '_', '-' and '.'"));

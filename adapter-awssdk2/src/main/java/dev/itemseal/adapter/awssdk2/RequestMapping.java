@@ -168,9 +168,9 @@ final class RequestMapping {
                     .conditionExpression(condition)
                     .expressionAttributeNames(expression.names())
                     .expressionAttributeValues(expression.values()));
-        } else if (request instanceof WriteRequest.Check check) {
-            item.conditionCheck(write -> write.tableName(check.tableName())
-                    .key(attributes(check.key()))
+        } else {
+            item.conditionCheck(write -> write.tableName(request.tableName())
+                    .key(attributes(((WriteRequest.Check) request).key()))
                     .conditionExpression(condition)
                     .expressionAttributeNames(expression.names())
                     .expressionAttributeValues(expression.values()));

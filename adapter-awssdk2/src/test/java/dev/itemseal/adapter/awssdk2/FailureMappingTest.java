@@ -141,6 +141,14 @@ class FailureMappingTest {
                 "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand:"
                         + " AttributeValue: {S:z} | INVALID_REQUEST | wrong order",
                 "The table does not have the specified index: by-what | INVALID_REQUEST | index",
+                "Transaction payload size cannot exceed 4MB. Payload Size: 4200410 | STORE_LIMIT | 4 MB",
+                "DynamoDB only supports precision up to 38 digits | INVALID_REQUEST | 38 digits",
+                "ExpressionAttributeNames contains invalid value: Empty attribute name for key #0"
+                        + " | INVALID_REQUEST | no name",
+                "Invalid table/index name.  Table/index names must be between 3 and 255 characters long"
+                        + " | INVALID_REQUEST | 3 to 255",
+                "One or more parameter values were invalid: An string set  may not be empty | INVALID_REQUEST | set is empty",
+                "Something that nobody has seen yet | INVALID_REQUEST | debug log"
             })
     void knownRefusalsAreExplained(String said, Reason reason, String explained) {
         StoreException failure = InvalidRequests.explained("The put", said);
@@ -177,6 +185,7 @@ class FailureMappingTest {
                 .doesNotContain(SECRET);
         assertThat(cancelled("None", "ItemCollectionSizeLimitExceeded", "None").reason())
                 .isEqualTo(Reason.STORE_LIMIT);
+        assertThat(cancelled().retryable()).isFalse();
     }
 
     @Test

@@ -45,7 +45,7 @@ class UnprocessedTest {
     }
 
     private static ProvisionedThroughputExceededException throttled() {
-        return (ProvisionedThroughputExceededException) ProvisionedThroughputExceededException.builder()
+        return ProvisionedThroughputExceededException.builder()
                 .awsErrorDetails(software.amazon.awssdk.awscore.exception.AwsErrorDetails.builder()
                         .errorCode("ProvisionedThroughputExceededException")
                         .build())
