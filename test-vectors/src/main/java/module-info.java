@@ -7,6 +7,7 @@ module dev.itemseal.vectors {
     requires dev.itemseal.dynamodb.json;
     requires dev.itemseal.engine;
     requires dev.itemseal.materials.kms;
+    requires dev.itemseal.materials.mostrecent;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires software.amazon.awssdk.auth;

@@ -63,6 +63,7 @@ class ArchitectureTest {
             "dev.itemseal.cli.Progress",
             "dev.itemseal.conformance.StoreRules",
             "dev.itemseal.materials.mostrecent.CachingMostRecentProvider",
+            "dev.itemseal.materials.mostrecent.MetaStore",
             "dev.itemseal.testkit.LocalKms$Builder");
 
     private static JavaClasses production;

@@ -2,12 +2,16 @@ package dev.itemseal.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Looks into the JSON of the layout, where nothing can be taken for granted. */
 final class Layout {
+
+    private static final int MAX_COUNT = 1000;
 
     private Layout() {}
 
@@ -43,11 +47,40 @@ final class Layout {
 
     /** The entries of an object of strings, which need not be there. */
     static Map<String, String> texts(JsonNode parent, String name) throws LayoutException {
-        JsonNode object = optionalObject(parent, name);
+        return textsOf(optionalObject(parent, name), name);
+    }
+
+    private static Map<String, String> textsOf(JsonNode object, String name) throws LayoutException {
+        if (!object.isObject()) {
+            throw new LayoutException("'" + name + "' holds something else than objects");
+        }
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             texts.put(entry.getKey(), text(object, entry.getKey()));
         }
         return texts;
+    }
+
+    /** The objects of strings in an array, which need not be there. */
+    static List<Map<String, String>> listOfTexts(JsonNode parent, String name) throws LayoutException {
+        List<Map<String, String>> list = new ArrayList<>();
+        if (parent.hasNonNull(name)) {
+            for (JsonNode element : array(parent, name)) {
+                list.add(textsOf(element, name));
+            }
+        }
+        return List.copyOf(list);
+    }
+
+    /** A whole number from 0 to a thousand, which need not be there: then 0. */
+    static int count(JsonNode parent, String name) throws LayoutException {
+        JsonNode node = parent.path(name);
+        if (node.isMissingNode()) {
+            return 0;
+        }
+        if (!node.isInt() || node.intValue() < 0 || node.intValue() > MAX_COUNT) {
+            throw new LayoutException("'" + name + "' is not a number from 0 to " + MAX_COUNT);
+        }
+        return node.intValue();
     }
 }

@@ -6,8 +6,10 @@ import dev.itemseal.api.plugin.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** The settings of a provider, made from a scenario and the keys that it names. For one scenario and one direction. */
@@ -33,7 +35,7 @@ final class ProviderSettings {
     /** What writes the scenario's items. */
     static Settings toWrite(Scenario scenario, JsonNode keys) throws LayoutException {
         ProviderSettings provider = new ProviderSettings(scenario, keys, PROVIDER, new TreeMap<>());
-        provider.put(scenario.keyName("sign", "verify"), scenario.keyName("encrypt", "decrypt"));
+        provider.putToWrite();
         return provider.settings();
     }
 
@@ -48,12 +50,29 @@ final class ProviderSettings {
         return provider.settings();
     }
 
+    /** The settings of the provider that protects the scenario's meta table, for writing and reading. */
+    static Settings ofMetaTable(Scenario scenario, JsonNode keys) throws LayoutException {
+        Scenario items = scenario.metaStore().orElseThrow().items();
+        ProviderSettings provider = new ProviderSettings(items, keys, PROVIDER, new TreeMap<>());
+        provider.putToWrite();
+        provider.putToRead(false);
+        return provider.settings();
+    }
+
+    private void putToWrite() throws LayoutException {
+        if (scenario.metaStore().isPresent()) {
+            putMetaStore(scenario.metaStore().get());
+            return;
+        }
+        put("encrypt", "decrypt", "sign", "verify");
+    }
+
     private void putToRead(boolean unnamedWrapping) throws LayoutException {
         if (scenario.metaStore().isPresent()) {
             putMetaStore(scenario.metaStore().get());
             return;
         }
-        put(scenario.keyName("verify", "sign"), scenario.keyName("decrypt", "encrypt"));
+        put("decrypt", "encrypt", "verify", "sign");
         boolean pkcs1 = PKCS1.equals(scenario.materialDescription().get(MaterialDescription.WRAPPING_ALGORITHM));
         if ((pkcs1 || unnamedWrapping) && "rsa".equals(settings.get(section + ".wrapping-key"))) {
             put("wrapping-key.allow-pkcs1", "true");
@@ -69,7 +88,10 @@ final class ProviderSettings {
     }
 
     /** A provider that is not known here gets its name alone: enough to find out that no plugin has it. */
-    private void put(Optional<String> signatureKey, Optional<String> encryptionKey) throws LayoutException {
+    private void put(String encryption, String otherEncryption, String signature, String otherSignature)
+            throws LayoutException {
+        Optional<String> encryptionKey = scenario.keyName(encryption, otherEncryption);
+        Optional<String> signatureKey = scenario.keyName(signature, otherSignature);
         Map<String, String> description = new TreeMap<>(scenario.materialDescription());
         switch (scenario.provider()) {
             case "static" -> {
@@ -84,7 +106,8 @@ final class ProviderSettings {
                     put("content-key-algorithm", contentKey);
                 }
                 if (encryptionKey.isPresent()) {
-                    putWrappingKey(encryptionKey.get(), wrapping);
+                    putWrappingKeys(
+                            encryptionKey.get(), scenario.furtherKeyNames(encryption, otherEncryption), wrapping);
                 }
             }
             default -> {
@@ -97,16 +120,31 @@ final class ProviderSettings {
         description.forEach((name, value) -> put("description." + name, value));
     }
 
-    private void putWrappingKey(String keyName, String wrapping) throws LayoutException {
+    /** The wrapping that the scenario chooses is that of the first key. */
+    private void putWrappingKeys(String first, List<String> further, String wrapping) throws LayoutException {
+        if (further.isEmpty()) {
+            putWrappingKey("wrapping-key", first, wrapping);
+            return;
+        }
+        StringJoiner names = new StringJoiner(",");
+        for (int place = 1; place <= further.size() + 1; place++) {
+            names.add("key-" + place);
+            String keyName = place == 1 ? first : further.get(place - 2);
+            putWrappingKey("wrapping-keys.key-" + place, keyName, place == 1 ? wrapping : null);
+        }
+        put("wrapping-keys", names.toString());
+    }
+
+    private void putWrappingKey(String keySection, String keyName, String wrapping) throws LayoutException {
         if (Layout.text(key(keyName), "algorithm").equals("RSA")) {
-            put("wrapping-key", "rsa");
-            putKey(isPublic(keyName) ? "wrapping-key.public-key" : "wrapping-key.private-key", keyName);
+            put(keySection, "rsa");
+            putKey(keySection + (isPublic(keyName) ? ".public-key" : ".private-key"), keyName);
             if (wrapping != null) {
-                put("wrapping-key.algorithm", wrapping);
+                put(keySection + ".algorithm", wrapping);
             }
         } else {
-            put("wrapping-key", "aes");
-            putKey("wrapping-key", keyName);
+            put(keySection, "aes");
+            putKey(keySection, keyName);
         }
     }
 

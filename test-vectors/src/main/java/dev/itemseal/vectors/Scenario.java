@@ -1,16 +1,22 @@
 package dev.itemseal.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One entry of scenarios.json: whose keys, and which files belong together. */
+/**
+ * One entry of scenarios.json: whose keys, and which files belong together.
+ *
+ * @param furtherKeys the names of the wrapping keys from the second on, by purpose
+ */
 record Scenario(
         String name,
         String version,
         String provider,
         Map<String, String> keyNames,
+        List<Map<String, String>> furtherKeys,
         Map<String, String> materialDescription,
         String plaintext,
         String ciphertext,
@@ -20,14 +26,19 @@ record Scenario(
     /**
      * What a most-recent scenario tells of its keys.
      *
+     * @param newestVersion the newest version that a meta table which is to be made gets
      * @param items whose keys protect the meta table, and the file with its items
      */
-    record MetaStoreEntry(String materialName, String tableName, Scenario items) {
+    record MetaStoreEntry(String materialName, String tableName, int newestVersion, Scenario items) {
 
         static MetaStoreEntry of(JsonNode node, Scenario scenario) throws LayoutException {
             JsonNode entry = Layout.object(node, "metastore");
             Scenario items = Scenario.of(entry, scenario.name(), Optional.of(scenario.plaintext()));
-            return new MetaStoreEntry(Layout.text(node, "material_name"), Layout.text(entry, "table_name"), items);
+            return new MetaStoreEntry(
+                    Layout.text(node, "material_name"),
+                    Layout.text(entry, "table_name"),
+                    Layout.count(node, "material_version"),
+                    items);
         }
     }
 
@@ -38,6 +49,7 @@ record Scenario(
                 Layout.optionalText(node, "version").orElse(""),
                 Layout.text(node, "provider"),
                 Layout.texts(node, "keys"),
+                Layout.listOfTexts(node, "further_keys"),
                 Layout.texts(node, "material_description"),
                 plaintext.orElseThrow(() -> new LayoutException("'plaintext' is missing")),
                 Layout.text(node, "ciphertext"),
@@ -52,6 +64,7 @@ record Scenario(
                 version,
                 provider,
                 keyNames,
+                furtherKeys,
                 materialDescription,
                 plaintext,
                 ciphertext,
@@ -70,6 +83,17 @@ record Scenario(
 
     /** The key for a purpose, or else the one that serves both directions. */
     Optional<String> keyName(String purpose, String otherwise) {
-        return Optional.ofNullable(keyNames.getOrDefault(purpose, keyNames.get(otherwise)));
+        return keyName(keyNames, purpose, otherwise);
+    }
+
+    /** The further wrapping keys for a purpose, in their order. */
+    List<String> furtherKeyNames(String purpose, String otherwise) {
+        return furtherKeys.stream()
+                .flatMap(names -> keyName(names, purpose, otherwise).stream())
+                .toList();
+    }
+
+    private static Optional<String> keyName(Map<String, String> names, String purpose, String otherwise) {
+        return Optional.ofNullable(names.getOrDefault(purpose, names.get(otherwise)));
     }
 }

@@ -7,7 +7,8 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
-import java.net.URI;
+import dev.itemseal.api.store.ItemStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class VectorDirectory implements AutoCloseable {
 
     private final VectorFiles files;
     private final Plugins commonPlugins;
+    private final Optional<ItemStore> metaTables;
     private final ScenarioKms kms;
     private final Consumer<Finding> findings;
 
@@ -29,15 +31,14 @@ final class VectorDirectory implements AutoCloseable {
     /**
      * Prepares the work.
      *
-     * @param kmsEndpoint where a KMS listens, if there is one
      * @param writes whether items are encrypted
      */
-    VectorDirectory(
-            Path directory, Plugins plugins, Optional<URI> kmsEndpoint, boolean writes, Consumer<Finding> findings) {
+    VectorDirectory(Path directory, Plugins plugins, Backends backends, boolean writes, Consumer<Finding> findings) {
         this.files = new VectorFiles(directory);
         this.commonPlugins = plugins;
         this.plugins = plugins;
-        this.kms = new ScenarioKms(kmsEndpoint, writes, files);
+        this.metaTables = backends.metaTables();
+        this.kms = new ScenarioKms(backends.kmsEndpoint(), writes, files);
         this.findings = findings;
     }
 
@@ -136,8 +137,7 @@ final class VectorDirectory implements AutoCloseable {
      */
     MaterialsProvider provider(Scenario scenario, Settings settings) throws LayoutException {
         if (scenario.metaStore().isPresent()) {
-            JsonNode metaItems = files.read(scenario.metaStore().get().items().ciphertext());
-            return MetaItems.loaded(metaItems, plugins).materialsProvider(settings);
+            return metaItems(scenario.metaStore().get()).provider(settings);
         }
         return plugins.materialsProvider(settings);
     }
@@ -145,5 +145,29 @@ final class VectorDirectory implements AutoCloseable {
     @Override
     public void close() {
         kms.close();
+    }
+
+    private MetaItems metaItems(Scenario.MetaStoreEntry entry) throws LayoutException {
+        return metaItems().with(files.read(entry.items().ciphertext()));
+    }
+
+    private MetaItems metaItems() {
+        return metaTables.map(store -> MetaItems.in(store, plugins)).orElseGet(() -> MetaItems.inMemory(plugins));
+    }
+
+    /** The meta table of a scenario, made anew if its file is not there. */
+    MetaItems metaItemsToWriteWith(Scenario scenario, Scenario.MetaStoreEntry entry) throws LayoutException {
+        Settings protection = ProviderSettings.ofMetaTable(scenario, keys());
+        if (!Files.exists(ciphertextFile(entry.items()))) {
+            MetaItems made = metaItems();
+            made.make(entry, protection);
+            return made;
+        }
+        MetaItems loaded = metaItems(entry);
+        if (!loaded.haveKeys(entry, protection)) {
+            throw new LayoutException("the meta table in '" + entry.items().ciphertext() + "' has no keys of the name '"
+                    + entry.materialName() + "'; correct the name, or delete the file");
+        }
+        return loaded;
     }
 }

@@ -10,6 +10,7 @@ import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
+import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 
 /**
  * Writes the ciphertext files that the scenarios of a directory name and that are missing. What is there stays as it is.
+ * A most-recent scenario whose meta table has no file yet gets that too, with new keys.
  *
  * <p>Items that can't be encrypted are left out of the file and have failed, unless the scenario lists them under
  * {@code encrypt_errors}: then they are skipped. If no item of a scenario can be encrypted, its file is not written.
@@ -40,7 +42,7 @@ public final class VectorGenerator {
             tally = tally.plus(finding);
             findings.accept(finding);
         };
-        this.directory = new VectorDirectory(directory, plugins, kmsEndpoint, true, this.findings);
+        this.directory = new VectorDirectory(directory, plugins, Backends.withKms(kmsEndpoint), true, this.findings);
     }
 
     /**
@@ -90,39 +92,57 @@ public final class VectorGenerator {
                     "'" + scenario.ciphertext() + "' is there already"));
             return;
         }
+        Settings settings = ProviderSettings.toWrite(scenario, directory.keys());
         if (scenario.metaStore().isPresent()) {
-            findings.accept(new Finding(
-                    Outcome.SKIPPED,
-                    scenario.name(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    directory.itemCount(scenario),
-                    "scenarios with a meta store are verified, but not generated"));
-            return;
+            generate(scenario, scenario.metaStore().get(), settings);
+        } else {
+            ScenarioWriter writer = encrypted(scenario, directory.provider(scenario, settings));
+            writer.write();
+            writer.findings.forEach(findings);
         }
-        MaterialsProvider provider = directory.provider(scenario, ProviderSettings.toWrite(scenario, directory.keys()));
-        ScenarioWriter writer = new ScenarioWriter(scenario, provider, encryptor);
-        for (PlaintextTable table : directory.plaintext(scenario)) {
-            writer.encrypt(table);
+    }
+
+    /** The meta table's file comes first: there is never an item whose keys are nowhere. */
+    private void generate(Scenario scenario, Scenario.MetaStoreEntry entry, Settings settings) throws LayoutException {
+        MetaItems metaItems = directory.metaItemsToWriteWith(scenario, entry);
+        ScenarioWriter writer = encrypted(scenario, metaItems.provider(settings));
+        if (writer.hasItems() && !Files.exists(directory.ciphertextFile(entry.items()))) {
+            write(entry.items(), metaItems.stored(entry.tableName()));
         }
-        writer.writeTo(file);
+        writer.write();
         writer.findings.forEach(findings);
     }
 
+    private ScenarioWriter encrypted(Scenario scenario, MaterialsProvider provider) throws LayoutException {
+        ScenarioWriter writer = new ScenarioWriter(scenario, provider);
+        for (PlaintextTable table : directory.plaintext(scenario)) {
+            writer.encrypt(table);
+        }
+        return writer;
+    }
+
+    private void write(Scenario scenario, JsonNode tables) throws LayoutException {
+        Path file = directory.ciphertextFile(scenario);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, Json.pretty(tables), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new LayoutException("'" + scenario.ciphertext() + "' can't be written (" + e.getMessage() + ")");
+        }
+    }
+
     /** Encrypts the items of one scenario. Its findings count once the file is written. */
-    private static final class ScenarioWriter {
+    private final class ScenarioWriter {
 
         private final Scenario scenario;
         private final MaterialsProvider provider;
-        private final ItemEncryptor encryptor;
         private final RefusedItems refused;
         private final ObjectNode tables = JsonNodeFactory.instance.objectNode();
         private final List<Finding> findings = new ArrayList<>();
 
-        ScenarioWriter(Scenario scenario, MaterialsProvider provider, ItemEncryptor encryptor) {
+        ScenarioWriter(Scenario scenario, MaterialsProvider provider) {
             this.scenario = scenario;
             this.provider = provider;
-            this.encryptor = encryptor;
             this.refused = RefusedItems.of(scenario.encryptErrors());
         }
 
@@ -156,15 +176,13 @@ public final class VectorGenerator {
                     outcome, scenario.name(), Optional.of(table.table().name()), Optional.of(item), 1, message));
         }
 
-        void writeTo(Path file) throws LayoutException {
-            if (findings.stream().noneMatch(finding -> finding.outcome() == Outcome.PASSED)) {
-                return;
-            }
-            try {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, Json.pretty(tables), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            } catch (IOException e) {
-                throw new LayoutException("'" + scenario.ciphertext() + "' can't be written (" + e.getMessage() + ")");
+        boolean hasItems() {
+            return findings.stream().anyMatch(finding -> finding.outcome() == Outcome.PASSED);
+        }
+
+        void write() throws LayoutException {
+            if (hasItems()) {
+                VectorGenerator.this.write(scenario, tables);
             }
         }
     }

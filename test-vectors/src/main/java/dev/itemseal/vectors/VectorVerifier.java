@@ -9,6 +9,7 @@ import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
+import dev.itemseal.api.store.ItemStore;
 import dev.itemseal.engine.ItemInspection;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.net.URI;
@@ -35,12 +36,12 @@ public final class VectorVerifier {
     private final Consumer<Finding> findings;
     private Tally tally = Tally.EMPTY;
 
-    private VectorVerifier(Path directory, Plugins plugins, Optional<URI> kmsEndpoint, Consumer<Finding> findings) {
+    private VectorVerifier(Path directory, Plugins plugins, Backends backends, Consumer<Finding> findings) {
         this.findings = finding -> {
             tally = tally.plus(finding);
             findings.accept(finding);
         };
-        this.directory = new VectorDirectory(directory, plugins, kmsEndpoint, false, this.findings);
+        this.directory = new VectorDirectory(directory, plugins, backends, false, this.findings);
     }
 
     /**
@@ -67,10 +68,29 @@ public final class VectorVerifier {
      * @return the number of items by outcome
      */
     public static Tally verify(Path directory, Plugins plugins, Optional<URI> kmsEndpoint, Consumer<Finding> findings) {
-        Objects.requireNonNull(plugins, "plugins");
         Objects.requireNonNull(kmsEndpoint, "kmsEndpoint");
+        return verify(directory, plugins, Backends.withKms(kmsEndpoint), findings);
+    }
+
+    /**
+     * Verifies a directory with the meta tables of its most-recent scenarios in a store of the caller's.
+     *
+     * @param directory the directory, with {@code scenarios.json} and the files that it names
+     * @param plugins where providers come from
+     * @param metaTables where the meta tables are put, under the names that scenarios give them: created if they are not
+     *     there, else their items of the same keys are replaced; it implements
+     *     {@link dev.itemseal.api.store.TableAdministration}
+     * @param findings is told of every item, in the order of the files, on the calling thread
+     * @return the number of items by outcome
+     */
+    public static Tally verify(Path directory, Plugins plugins, ItemStore metaTables, Consumer<Finding> findings) {
+        return verify(directory, plugins, Backends.withMetaTables(metaTables), findings);
+    }
+
+    private static Tally verify(Path directory, Plugins plugins, Backends backends, Consumer<Finding> findings) {
+        Objects.requireNonNull(plugins, "plugins");
         Objects.requireNonNull(findings, "findings");
-        VectorVerifier verifier = new VectorVerifier(directory, plugins, kmsEndpoint, findings);
+        VectorVerifier verifier = new VectorVerifier(directory, plugins, backends, findings);
         try (VectorDirectory opened = verifier.directory) {
             opened.forEachScenario(verifier::verify);
         }

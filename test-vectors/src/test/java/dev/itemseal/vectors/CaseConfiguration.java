@@ -8,6 +8,7 @@ import dev.itemseal.api.Dialect;
 import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.TableNameOverride;
+import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.store.TableIndex;
@@ -28,9 +29,7 @@ record CaseConfiguration(ItemEncryptor encryptor, CryptoConfig config) {
                 node.get("table").textValue(),
                 TableIndex.of(node.get("partition").textValue()));
         CryptoConfig.Builder config = CryptoConfig.builder(
-                        PLUGINS.materialsProvider(settings(node)),
-                        table,
-                        actions(node).withProtectedKeys(table.protectedKeyNames()))
+                        provider(node), table, actions(node).withProtectedKeys(table.protectedKeyNames()))
                 .tableNameOverride(override(node.path("table_names")));
         node.path("older")
                 .forEach(older -> config.alsoReading(actions(older).withProtectedKeys(table.protectedKeyNames())));
@@ -48,6 +47,13 @@ record CaseConfiguration(ItemEncryptor encryptor, CryptoConfig config) {
                     node.get("reserved").get("description").textValue()));
         }
         return new CaseConfiguration(encryptor.build(), config.build());
+    }
+
+    /** Over a meta table with the items that the configuration has for it, if it has any. */
+    private static MaterialsProvider provider(JsonNode node) {
+        return node.has("meta_items")
+                ? MetaItems.inMemory(PLUGINS).with(node.get("meta_items")).provider(settings(node))
+                : PLUGINS.materialsProvider(settings(node));
     }
 
     private static Settings settings(JsonNode node) {

@@ -34,7 +34,9 @@ final class GenerateCases {
         new KeyCases(book, items, keys).add();
         new AesWrappingCases(book, items).add();
         new RsaWrappingCases(book, items, keys).add();
+        new SeveralKeysCases(book, items, keys).add();
         new ReadingCases(book, items, forge).add();
+        new MostRecentCases(book, items, forge).add();
         Path directory = Path.of(args[0]);
         Files.createDirectories(directory);
         write(directory, "configurations", book.configurations());

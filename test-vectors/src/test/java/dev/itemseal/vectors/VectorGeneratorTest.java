@@ -63,16 +63,59 @@ class VectorGeneratorTest {
         assertThat(generate()).isEqualTo(new Tally(1, 0, 1));
     }
 
-    @Test
-    void skipsScenariosWithAMetaStore() {
+    private void useMetaTable(String furtherSettings) {
         files.replace(
                 SCENARIOS,
-                "\"provider\": \"static\"",
-                "\"provider\": \"most_recent\", \"material_name\": \"m\", \"metastore\": {\"table_name\": \"M\","
-                        + " \"provider\": \"static\", \"ciphertext\": \"file://meta.json\"}");
+                "\"provider\": \"static\", \"keys\": {\"decrypt\": \"content\", \"verify\": \"mac\"}",
+                "\"provider\": \"most_recent\", \"material_name\": \"m\"" + furtherSettings
+                        + ", \"metastore\": {\"table_name\": \"M\", \"provider\": \"static\","
+                        + " \"keys\": {\"decrypt\": \"content\", \"verify\": \"mac\"}, \"ciphertext\": \"file://meta.json\"}");
+    }
 
-        assertThat(generate()).isEqualTo(new Tally(0, 0, 1));
-        assertThat(findings.get(0).describe()).contains("verified, but not generated");
+    @Test
+    void makesTheMetaTableThatThereIsNot() throws Exception {
+        useMetaTable(", \"material_version\": 2");
+
+        assertThat(generate()).isEqualTo(new Tally(1, 0, 0));
+        assertThat(OwnVectors.read(directory.resolve("meta.json")).get("M"))
+                .extracting(item -> item.get("V").get("N").textValue())
+                .containsExactly("0", "1", "2");
+        assertThat(VectorVerifier.verify(directory, Plugins.load(), findings::add))
+                .isEqualTo(new Tally(1, 0, 0));
+
+        byte[] metaItems = Files.readAllBytes(directory.resolve("meta.json"));
+        Files.delete(directory.resolve(CIPHERTEXT));
+        assertThat(generate()).isEqualTo(new Tally(1, 0, 0));
+        assertThat(directory.resolve("meta.json")).hasBinaryContent(metaItems);
+        assertThat(VectorVerifier.verify(directory, Plugins.load(), findings::add))
+                .isEqualTo(new Tally(1, 0, 0));
+    }
+
+    @Test
+    void writesNothingUnderKeysThatNobodyHas() {
+        useMetaTable("");
+        files.write("meta.json", "{\"M\": []}");
+
+        assertThat(generate()).isEqualTo(new Tally(0, 1, 0));
+        assertThat(findings.get(0).describe()).contains("has no keys of the name 'm'");
+        assertThat(directory.resolve(CIPHERTEXT)).doesNotExist();
+    }
+
+    @Test
+    void writesNoMetaTableWithoutItems() {
+        useMetaTable("");
+        files.replace(PLAINTEXT, "{\"N\": \"2.0\"}", "{\"N\": \"1E200\"}");
+
+        assertThat(generate()).isEqualTo(new Tally(0, 1, 0));
+        assertThat(directory.resolve("meta.json")).doesNotExist();
+    }
+
+    @Test
+    void versionsAreBounded() {
+        useMetaTable(", \"material_version\": 1001");
+
+        assertThat(generate()).isEqualTo(new Tally(0, 1, 0));
+        assertThat(findings.get(0).describe()).contains("'material_version' is not a number from 0 to 1000");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.itemseal.api.materials;
 
+import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.Reason;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,4 +53,20 @@ public interface ProviderStore {
      * @return the version, which is there now
      */
     long createNext(String materialName);
+
+    /**
+     * Tells when a version was created, for rotation by age. A storage that does not keep this need not implement it.
+     *
+     * @param materialName the materials' name
+     * @param version a version that is there
+     * @return the time, by the clock of the process that created it; empty if that one did not keep it
+     * @throws dev.itemseal.api.error.ConfigurationException with {@code INVALID_SETTING} if this storage never keeps it,
+     *     which is what the default does
+     */
+    default Optional<Instant> created(String materialName, long version) {
+        throw new ConfigurationException(
+                Reason.INVALID_SETTING,
+                "This provider store does not keep when versions were created, so they can't be rotated by age; create new"
+                        + " versions by calls instead");
+    }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,33 +35,31 @@ import java.util.function.Function;
  */
 public final class CachingMostRecentProvider implements MaterialsProvider {
 
-    /** A version that does not exist is not looked up again for so long. */
-    static final Duration MISSING_FOR = Duration.ofSeconds(5);
-
     /** For versions beyond the newest known one, the newest one is looked up once in so long. */
     static final Duration LOOK_UP_PAUSE = Duration.ofSeconds(1);
 
-    private static final long NONE = -1;
+    static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(5);
+
     private static final int BACKGROUND_THREADS = 4;
     private static final int IDLE_SECONDS = 10;
-    private static final Lifetime OF_MISSING = new Lifetime(MISSING_FOR, Duration.ZERO);
 
     private final ProviderStore store;
     private final Function<EncryptionContext, String> materialName;
-    private final Lifetime lifetime;
-    private final Surroundings surroundings;
-    private final LeastRecentlyUsed<String, Newest> newest;
-    private final LeastRecentlyUsed<MaterialsVersion, CachedValue<Optional<MaterialsProvider>>> versions;
+    private final NewestVersion.Timing timing;
+    private final LeastRecentlyUsed<String, NewestVersion> newest;
+    private final KeptVersions versions;
 
     private CachingMostRecentProvider(Builder builder) {
         store = builder.store;
         materialName = builder.materialName;
-        lifetime = new Lifetime(builder.timeToLive, builder.gracePeriod);
-        surroundings = new Surroundings(
-                builder.clock == null ? InstantSource.system() : builder.clock,
-                builder.executor == null ? ownThreads() : builder.executor);
+        timing = new NewestVersion.Timing(
+                new Lifetime(builder.timeToLive, builder.gracePeriod),
+                Optional.ofNullable(builder.rotationAge),
+                new Surroundings(
+                        builder.clock == null ? InstantSource.system() : builder.clock,
+                        builder.executor == null ? ownThreads() : builder.executor));
         newest = new LeastRecentlyUsed<>(builder.maxEntries);
-        versions = new LeastRecentlyUsed<>(builder.maxEntries);
+        versions = new KeptVersions(store, timing, builder.maxEntries);
     }
 
     /** Threads that end when they have nothing to do, so that nobody has to close the provider. */
@@ -121,8 +118,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
     @Override
     public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
         String name = nameFor(context);
-        long version = newest.findOrMake(name, Newest::new).toWrite.value();
-        return existing(new MaterialsVersion(name, version)).encryptionMaterials(context);
+        long version = newestOf(name).toWrite().value();
+        return versions.provider(new MaterialsVersion(name, version)).encryptionMaterials(context);
     }
 
     /**
@@ -139,10 +136,10 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
     @Override
     public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
         MaterialsVersion wanted = MaterialsVersion.of(context, nameFor(context));
-        if (versions.find(wanted).isEmpty()) {
+        if (!versions.knows(wanted)) {
             requireKnown(wanted);
         }
-        return existing(wanted).decryptionMaterials(context);
+        return versions.provider(wanted).decryptionMaterials(context);
     }
 
     /**
@@ -160,7 +157,7 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
 
     /** Refuses versions beyond the newest one, without asking the store for each. */
     private void requireKnown(MaterialsVersion wanted) {
-        CachedValue<Long> known = newest.findOrMake(wanted.materialName(), Newest::new).known;
+        CachedValue<Long> known = newestOf(wanted.materialName()).known();
         if (wanted.version() > known.value() && wanted.version() > known.valueNoOlderThan(LOOK_UP_PAUSE)) {
             throw new MaterialsException(
                     Reason.KEY_UNAVAILABLE,
@@ -172,63 +169,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         }
     }
 
-    private MaterialsProvider existing(MaterialsVersion wanted) {
-        return versions.findOrMake(wanted, this::cached)
-                .value()
-                .orElseThrow(() -> new MaterialsException(
-                        Reason.KEY_UNAVAILABLE,
-                        "The store has no " + wanted + " of the item's materials: it was deleted, or was never there;"
-                                + " restore it in the store"));
-    }
-
-    private CachedValue<Optional<MaterialsProvider>> cached(MaterialsVersion version) {
-        return new CachedValue<>(
-                surroundings,
-                found -> found.isPresent() ? lifetime : OF_MISSING,
-                () -> store.provider(version.materialName(), version.version()));
-    }
-
-    /** What is known of the newest version of one material name. */
-    private final class Newest {
-
-        private final String name;
-
-        /** The bound for versions that items name, or {@link #NONE}. */
-        final CachedValue<Long> known;
-
-        /** The version that items are written under; it exists, and its keys could be had. */
-        final CachedValue<Long> toWrite;
-
-        Newest(String name) {
-            this.name = name;
-            this.known = new CachedValue<>(surroundings, version -> lifetime, this::lookUp);
-            this.toWrite = new CachedValue<>(surroundings, version -> lifetime, this::lookUpToWrite);
-        }
-
-        private long lookUp() {
-            OptionalLong found = store.newestVersion(name);
-            long version = found.orElse(NONE);
-            if (version > known.kept().orElse(NONE)) {
-                versions.removeIf((key, cached) -> key.materialName().equals(name)
-                        && cached.kept().filter(Optional::isEmpty).isPresent());
-            }
-            return version;
-        }
-
-        /** Fails if the keys can't be had: then the version before is used as long as its grace period lasts. */
-        private long lookUpToWrite() {
-            long version = lookUp();
-            if (version == NONE) {
-                version = 0;
-                MaterialsProvider first = store.getOrCreate(name, version);
-                versions.findOrMake(new MaterialsVersion(name, version), CachingMostRecentProvider.this::cached)
-                        .keep(Optional.of(first));
-            } else {
-                existing(new MaterialsVersion(name, version));
-            }
-            known.keep(version);
-            return version;
-        }
+    private NewestVersion newestOf(String name) {
+        return newest.findOrMake(name, missing -> new NewestVersion(missing, store, versions, timing));
     }
 
     @Override
@@ -241,8 +183,9 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
 
         private final ProviderStore store;
         private final Function<EncryptionContext, String> materialName;
-        private Duration timeToLive = Duration.ofMinutes(5);
+        private Duration timeToLive = DEFAULT_TIME_TO_LIVE;
         private Duration gracePeriod = Duration.ofMinutes(5);
+        private Duration rotationAge;
         private int maxEntries = 1000;
         private InstantSource clock;
         private Executor executor;
@@ -271,6 +214,20 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
          */
         public Builder gracePeriod(Duration duration) {
             gracePeriod = Objects.requireNonNull(duration, "duration");
+            return this;
+        }
+
+        /**
+         * Creates the next version when items are written and the newest version is older than this. It is looked at when the
+         * newest version is looked up, so up to a time to live later; several processes create one version only. A version
+         * of which it is not known when it was created, since another program did, counts as too old. If creating fails, the
+         * version at hand is used on and a warning is logged.
+         *
+         * @param age more than the time to live; versions are created by calls only unless this is called
+         * @return this
+         */
+        public Builder rotatingAfter(Duration age) {
+            rotationAge = Objects.requireNonNull(age, "age");
             return this;
         }
 
@@ -313,7 +270,7 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
          *
          * @return the provider
          * @throws ConfigurationException with {@code INVALID_SETTING} if the time to live is not positive, the grace
-         *     period negative, or the bound less than 1
+         *     period negative, the bound less than 1, or the age for rotation not more than the time to live
          */
         public CachingMostRecentProvider build() {
             if (timeToLive.isNegative() || timeToLive.isZero() || gracePeriod.isNegative() || maxEntries < 1) {
@@ -321,6 +278,12 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
                         Reason.INVALID_SETTING,
                         "The most-recent provider needs a time to live of more than zero, a grace period of zero or more"
                                 + " and room for at least one version");
+            }
+            if (rotationAge != null && rotationAge.compareTo(timeToLive) <= 0) {
+                throw new ConfigurationException(
+                        Reason.INVALID_SETTING,
+                        "The most-recent provider needs an age for rotation that is more than the time to live, since it"
+                                + " looks no more often");
             }
             return new CachingMostRecentProvider(this);
         }

@@ -5,8 +5,7 @@ import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.MaterialDescription;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /** A version of named materials, as items name it (rules MRP-1 to MRP-3). */
 record MaterialsVersion(String materialName, long version) {
@@ -15,7 +14,7 @@ record MaterialsVersion(String materialName, long version) {
     static final long MAX_VERSION = 999_999_999_999_999_999L;
 
     private static final char SEPARATOR = '#';
-    private static final Pattern FORM = Pattern.compile("(.*)#(0|[1-9][0-9]{0,17})", Pattern.DOTALL);
+    private static final int MAX_DIGITS = 18;
 
     /** Reads the version that an item names; the name must be the expected one. */
     static MaterialsVersion of(EncryptionContext context, String expectedName) {
@@ -26,22 +25,40 @@ record MaterialsVersion(String materialName, long version) {
                         context,
                         "lacks the entry '" + MaterialDescription.MATERIALS_VERSION
                                 + "'; it was not written by a most-recent provider"));
-        Matcher matcher = FORM.matcher(entry);
-        if (!matcher.matches()) {
+        int separator = entry.lastIndexOf(SEPARATOR);
+        OptionalLong version = separator < 0 ? OptionalLong.empty() : number(entry, separator + 1);
+        if (version.isEmpty()) {
             throw refused(
                     Reason.DESCRIPTION_MALFORMED,
                     context,
                     "has an entry '" + MaterialDescription.MATERIALS_VERSION
                             + "' that is not a name, '#' and a decimal version of at most 18 digits");
         }
-        if (!matcher.group(1).equals(expectedName)) {
+        if (separator != expectedName.length() || !entry.startsWith(expectedName)) {
             throw refused(
                     Reason.DESCRIPTION_MISMATCH,
                     context,
                     "names other materials than those that are configured for it; correct the material name, or treat"
                             + " the item as foreign");
         }
-        return new MaterialsVersion(expectedName, Long.parseLong(matcher.group(2)));
+        return new MaterialsVersion(expectedName, version.getAsLong());
+    }
+
+    /** The decimal number, without sign and leading zero, that is the rest of a text. By hand, as every read needs it. */
+    private static OptionalLong number(String text, int start) {
+        int digits = text.length() - start;
+        if (digits < 1 || digits > MAX_DIGITS || (digits > 1 && text.charAt(start) == '0')) {
+            return OptionalLong.empty();
+        }
+        long number = 0;
+        for (int i = start; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            }
+            number = 10 * number + digit;
+        }
+        return OptionalLong.of(number);
     }
 
     private static ItemRefusedException refused(Reason reason, EncryptionContext context, String problem) {

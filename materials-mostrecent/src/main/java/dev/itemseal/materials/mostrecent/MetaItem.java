@@ -20,6 +20,9 @@ import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.materials.wrapped.AesWrappingKey;
 import dev.itemseal.materials.wrapped.WrappedMaterialsProvider;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +30,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The layout of the meta table's items (rules MRP-4 to MRP-9). */
+/** The layout of the meta table's items (rules MRP-4 to MRP-9, MRP-13). */
 final class MetaItem {
 
     static final String NAME = "N";
@@ -39,11 +42,12 @@ final class MetaItem {
     private static final String ENCRYPTION_ALGORITHM = "encAlg";
     private static final String INTEGRITY_KEY = "int";
     private static final String INTEGRITY_ALGORITHM = "intAlg";
+    private static final String CREATED = "itemseal-created";
     private static final String AES = "AES";
     private static final int KEY_LENGTH = 32;
 
-    private static final Set<String> OWN_NAMES =
-            Set.of(NAME, VERSION, TYPE, ENCRYPTION_KEY, ENCRYPTION_ALGORITHM, INTEGRITY_KEY, INTEGRITY_ALGORITHM);
+    private static final Set<String> OWN_NAMES = Set.of(
+            NAME, VERSION, TYPE, ENCRYPTION_KEY, ENCRYPTION_ALGORITHM, INTEGRITY_KEY, INTEGRITY_ALGORITHM, CREATED);
 
     private MetaItem() {}
 
@@ -75,7 +79,7 @@ final class MetaItem {
     }
 
     /** Makes new keys. */
-    static Item create(MaterialsVersion version, Item extraAttributes, SecureRandom random) {
+    static Item create(MaterialsVersion version, Instant now, Item extraAttributes, SecureRandom random) {
         requireFree(extraAttributes.names());
         return Item.builder(OWN_NAMES.size() + extraAttributes.size())
                 .putAll(key(version))
@@ -84,6 +88,10 @@ final class MetaItem {
                 .put(ENCRYPTION_ALGORITHM, AttributeValue.ofString(AES))
                 .put(INTEGRITY_KEY, newKey(random))
                 .put(INTEGRITY_ALGORITHM, AttributeValue.ofString(SigningAlgorithm.HMAC_SHA256.jcaName()))
+                .put(
+                        CREATED,
+                        AttributeValue.ofString(
+                                now.truncatedTo(ChronoUnit.SECONDS).toString()))
                 .putAll(extraAttributes)
                 .build();
     }
@@ -102,6 +110,18 @@ final class MetaItem {
                     Reason.INVALID_SETTING,
                     "The extra attribute '" + name + "' has a name that meta items use themselves; choose another one");
         });
+    }
+
+    /** When a version was created; empty if the program that created it does not say (rule MRP-13). */
+    static Optional<Instant> created(Item item) {
+        if (item.attribute(CREATED).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(text(item, CREATED)));
+        } catch (DateTimeParseException e) {
+            throw unknown(CREATED);
+        }
     }
 
     /** Everything but the keys and what belongs to them. */

@@ -10,19 +10,14 @@ import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
-import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.ProviderStore;
-import dev.itemseal.api.store.GetRequest;
 import dev.itemseal.api.store.ItemStore;
-import dev.itemseal.api.store.KeyCondition;
-import dev.itemseal.api.store.Page;
-import dev.itemseal.api.store.QueryRequest;
-import dev.itemseal.api.store.TableAdministration;
-import dev.itemseal.api.store.WriteCondition;
-import dev.itemseal.api.store.WriteRequest;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +26,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * Keeps versions of keys in a table, each encrypted and signed with a provider of the operator's (rules MRP-4 to MRP-12).
+ * Keeps versions of keys in a table, each encrypted and signed with a provider of the operator's (rules MRP-4 to MRP-13).
  * Tables of both existing clients are read and written. All reads are consistent. Immutable and safe for use by several
  * threads; the table may be shared by any number of processes.
  *
@@ -39,24 +34,19 @@ import java.util.function.Supplier;
  */
 public final class MetaStore implements ProviderStore {
 
-    private final ItemStore store;
-    private final ItemEncryptor encryptor;
-    private final String tableName;
-    private final CryptoConfig config;
+    private final MetaTable table;
     private final BiFunction<String, Long, Item> extraAttributes;
-    private final boolean creatingTable;
+    private final InstantSource clock;
     private final SecureRandom random;
 
     private MetaStore(Builder builder) {
-        store = builder.store;
-        encryptor = builder.encryptor;
-        tableName = builder.tableName;
-        config = CryptoConfig.builder(
-                        builder.provider, MetaItem.table(tableName), MetaItem.actions(builder.signedOnlyNames))
+        CryptoConfig config = CryptoConfig.builder(
+                        builder.provider, MetaItem.table(builder.tableName), MetaItem.actions(builder.signedOnlyNames))
                 .tableNameOverride(builder.tableNameOverride)
                 .build();
+        table = new MetaTable(builder.store, builder.encryptor, config, builder.creatingTable);
         extraAttributes = builder.extraAttributes;
-        creatingTable = builder.creatingTable;
+        clock = builder.clock == null ? InstantSource.system() : builder.clock;
         random = builder.random == null ? new SecureRandom() : builder.random;
     }
 
@@ -81,37 +71,32 @@ public final class MetaStore implements ProviderStore {
      * @throws StoreException with {@code INVALID_REQUEST} if the store can't create tables, or as the store throws it
      */
     public boolean createTable() {
-        if (store instanceof TableAdministration administration) {
-            return administration.createTable(MetaItem.definition(tableName));
-        }
-        throw new StoreException(
-                Reason.INVALID_REQUEST,
-                "The store of the meta table '" + tableName + "' can't create tables; create it elsewhere, with the"
-                        + " partition key 'N' (text) and the sort key 'V' (number)");
+        return table.create();
     }
 
     @Override
     public OptionalLong newestVersion(String materialName) {
-        return guarded(materialName, () -> newest(materialName));
+        return guarded(materialName, () -> table.newest(materialName));
     }
 
     @Override
     public Optional<MaterialsProvider> provider(String materialName, long version) {
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
-        return guarded(materialName, () -> read(wanted).map(item -> MetaItem.provider(item, wanted)));
+        return guarded(materialName, () -> table.read(wanted).map(item -> MetaItem.provider(item, wanted)));
     }
 
     @Override
     public MaterialsProvider getOrCreate(String materialName, long version) {
         requireRange(version);
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
-        return guarded(materialName, () -> MetaItem.provider(read(wanted).orElseGet(() -> create(wanted)), wanted));
+        return guarded(
+                materialName, () -> MetaItem.provider(table.read(wanted).orElseGet(() -> create(wanted)), wanted));
     }
 
     @Override
     public long createNext(String materialName) {
         return guarded(materialName, () -> {
-            long next = newest(materialName).orElse(-1) + 1;
+            long next = table.newest(materialName).orElse(-1) + 1;
             requireRange(next);
             create(new MaterialsVersion(materialName, next));
             return next;
@@ -119,7 +104,30 @@ public final class MetaStore implements ProviderStore {
     }
 
     /**
-     * Gives the attributes of a version beside its keys (rule MRP-11).
+     * {@inheritDoc}
+     *
+     * <p>Empty for versions that other programs created, which don't say (rule MRP-13).
+     */
+    @Override
+    public Optional<Instant> created(String materialName, long version) {
+        MaterialsVersion wanted = new MaterialsVersion(materialName, version);
+        return guarded(
+                materialName, () -> MetaItem.created(table.read(wanted).orElseThrow(() -> table.missing(wanted))));
+    }
+
+    /**
+     * Lists the versions that the table has, for replicating all of them for example.
+     *
+     * @param materialName the materials' name
+     * @return the versions in ascending order, immutable; a deleted version leaves a gap
+     * @throws MaterialsException as the methods of {@link ProviderStore}
+     */
+    public List<Long> versions(String materialName) {
+        return guarded(materialName, () -> table.versions(materialName));
+    }
+
+    /**
+     * Gives the attributes of a version beside its keys (rule MRP-11) and the time of its creation.
      *
      * @param materialName the materials' name
      * @param version the version
@@ -129,7 +137,7 @@ public final class MetaStore implements ProviderStore {
     public Optional<Item> extraAttributes(String materialName, long version) {
         return guarded(
                 materialName,
-                () -> read(new MaterialsVersion(materialName, version)).map(MetaItem::extraAttributes));
+                () -> table.read(new MaterialsVersion(materialName, version)).map(MetaItem::extraAttributes));
     }
 
     /**
@@ -146,82 +154,31 @@ public final class MetaStore implements ProviderStore {
      */
     public void replicate(String materialName, long version, MetaStore target) {
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
-        Item item = guarded(materialName, () -> read(wanted).orElseThrow(() -> missing(wanted)));
+        Item item = guarded(materialName, () -> table.read(wanted).orElseThrow(() -> table.missing(wanted)));
         boolean same = target.guarded(
                 materialName,
-                () -> target.put(item)
-                        || target.read(wanted).filter(item::equals).isPresent());
+                () -> target.table.put(item)
+                        || target.table.read(wanted).filter(item::equals).isPresent());
         if (!same) {
             throw new StoreException(
                     Reason.CONDITION_FAILED,
-                    "The meta table '" + target.tableName + "' has " + wanted
-                            + " of these materials with other keys than the table '" + tableName
+                    "The meta table '" + target.table.name() + "' has " + wanted
+                            + " of these materials with other keys than the table '" + table.name()
                             + "'; items of the one can't be read with the other, so find out which one is in use");
         }
     }
 
-    private OptionalLong newest(String materialName) {
-        QueryRequest request = QueryRequest.of(tableName, KeyCondition.partition(AttributeValue.ofString(materialName)))
-                .inDescendingOrder()
-                .limit(1)
-                .consistently();
-        Page page = store.query(request);
-        while (page.items().isEmpty() && page.lastKey().isPresent()) {
-            page = store.query(request.startAfter(page.lastKey().get()));
-        }
-        if (page.items().isEmpty()) {
-            return OptionalLong.empty();
-        }
-        OptionalLong version = MetaItem.version(page.items().get(0));
-        if (version.isEmpty()) {
-            throw new StoreException(
-                    Reason.INVALID_REQUEST,
-                    "The meta table '" + tableName + "' has an item whose sort key 'V' is no version; find out what"
-                            + " wrote it");
-        }
-        return version;
-    }
-
-    private Optional<Item> read(MaterialsVersion version) {
-        Item key = MetaItem.key(version);
-        return store.get(new GetRequest(tableName, key, true)).map(stored -> decrypted(stored, key));
-    }
-
-    private Item decrypted(Item stored, Item key) {
-        Item item = encryptor.decrypt(stored, config);
-        if (!key.names().stream().allMatch(name -> item.attribute(name).equals(key.attribute(name)))) {
-            throw new ItemRefusedException(
-                    Reason.WRONG_ITEM,
-                    "The meta table '" + tableName + "' gave another item than the one that was asked for");
-        }
-        return item;
-    }
-
     /** Who loses the race takes the winner's (rule MRP-10). */
     private Item create(MaterialsVersion version) {
-        Item item = MetaItem.create(version, extraAttributes.apply(version.materialName(), version.version()), random);
-        return put(item) ? item : read(version).orElseThrow(() -> missing(version));
-    }
-
-    private boolean put(Item item) {
-        try {
-            store.put(new WriteRequest.Put(
-                    tableName,
-                    encryptor.encrypt(item, config),
-                    WriteCondition.notExists(MetaItem.NAME).and(WriteCondition.notExists(MetaItem.VERSION))));
-            return true;
-        } catch (StoreException e) {
-            if (e.reason() == Reason.CONDITION_FAILED) {
-                return false;
-            }
-            throw e;
-        }
+        Item item = MetaItem.create(
+                version, clock.instant(), extraAttributes.apply(version.materialName(), version.version()), random);
+        return table.put(item) ? item : table.read(version).orElseThrow(() -> table.missing(version));
     }
 
     private <T> T guarded(String materialName, Supplier<T> work) {
         MaterialsVersion.requireName(materialName);
         try {
-            return onTable(work);
+            return table.createdOnDemand(work);
         } catch (StoreException e) {
             throw unavailable("the store failed (" + e.reason() + ")", e.retryable(), e);
         } catch (ItemRefusedException | InvalidItemException e) {
@@ -236,31 +193,12 @@ public final class MetaStore implements ProviderStore {
         }
     }
 
-    private <T> T onTable(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (StoreException e) {
-            if (!creatingTable || e.reason() != Reason.TABLE_NOT_FOUND) {
-                throw e;
-            }
-        }
-        createTable();
-        return work.get();
-    }
-
     private MaterialsException unavailable(String problem, boolean retryable, ItemsealException cause) {
         return new MaterialsException(
                 Reason.KEY_UNAVAILABLE,
-                "Materials can't be had from the meta table '" + tableName + "': " + problem,
+                "Materials can't be had from the meta table '" + table.name() + "': " + problem,
                 retryable,
                 cause);
-    }
-
-    private StoreException missing(MaterialsVersion version) {
-        return new StoreException(
-                Reason.INVALID_REQUEST,
-                "The meta table '" + tableName + "' has no " + version + " of these materials; it was deleted, or"
-                        + " never there");
     }
 
     private static void requireRange(long version) {
@@ -271,7 +209,7 @@ public final class MetaStore implements ProviderStore {
 
     @Override
     public String toString() {
-        return "MetaStore[table " + tableName + "]";
+        return "MetaStore[table " + table.name() + "]";
     }
 
     /** Collects what is not usual. For one thread. */
@@ -285,6 +223,7 @@ public final class MetaStore implements ProviderStore {
         private BiFunction<String, Long, Item> extraAttributes = (name, version) -> Item.empty();
         private Set<String> signedOnlyNames = Set.of();
         private boolean creatingTable;
+        private InstantSource clock;
         private SecureRandom random;
 
         private Builder(ItemStore store, ItemEncryptor encryptor, MaterialsProvider provider, String tableName) {
@@ -329,6 +268,17 @@ public final class MetaStore implements ProviderStore {
          */
         public Builder creatingTable(boolean creating) {
             creatingTable = creating;
+            return this;
+        }
+
+        /**
+         * Sets the clock that tells when a version is created (rule MRP-13); the system's unless this is called.
+         *
+         * @param source the time, safe for use by several threads
+         * @return this
+         */
+        public Builder clock(InstantSource source) {
+            clock = Objects.requireNonNull(source, "source");
             return this;
         }
 

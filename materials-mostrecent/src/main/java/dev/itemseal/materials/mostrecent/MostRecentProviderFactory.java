@@ -16,6 +16,8 @@ import java.util.Set;
  * <ul>
  *   <li>{@code material-name}: the name, without {@code #}.
  *   <li>{@code time-to-live}, {@code grace-period}: ISO durations such as {@code PT5M}, which is the default of both.
+ *   <li>{@code rotate-after}: the age at which a writer creates the next version, an ISO duration of more than the time to
+ *       live; without it, versions are created by calls only.
  *   <li>{@code meta-store.table-name}: the meta table; {@code meta-store.signed-name}: the name under which its items are
  *       signed, if it is another one.
  *   <li>{@code meta-store.provider}, {@code meta-store.store}: the ids of the provider that protects the meta table and of
@@ -28,6 +30,7 @@ public final class MostRecentProviderFactory implements MaterialsProviderFactory
     private static final String MATERIAL_NAME = "material-name";
     private static final String TIME_TO_LIVE = "time-to-live";
     private static final String GRACE_PERIOD = "grace-period";
+    private static final String ROTATE_AFTER = "rotate-after";
     private static final String META_STORE = "meta-store";
     private static final String TABLE_NAME = "table-name";
     private static final String SIGNED_NAME = "signed-name";
@@ -45,7 +48,7 @@ public final class MostRecentProviderFactory implements MaterialsProviderFactory
 
     @Override
     public MaterialsProvider create(Settings settings, PluginContext plugins) {
-        settings.requireOnly(Set.of(MATERIAL_NAME, TIME_TO_LIVE, GRACE_PERIOD, META_STORE));
+        settings.requireOnly(Set.of(MATERIAL_NAME, TIME_TO_LIVE, GRACE_PERIOD, ROTATE_AFTER, META_STORE));
         String materialName = settings.required(MATERIAL_NAME);
         if (materialName.contains("#")) {
             throw settings.invalid(
@@ -53,8 +56,13 @@ public final class MostRecentProviderFactory implements MaterialsProviderFactory
         }
         CachingMostRecentProvider.Builder provider =
                 CachingMostRecentProvider.builder(metaStore(settings.section(META_STORE), plugins), materialName);
-        duration(settings, TIME_TO_LIVE, Duration.ofNanos(1)).ifPresent(provider::timeToLive);
+        Optional<Duration> timeToLive = duration(settings, TIME_TO_LIVE, Duration.ofNanos(1));
+        timeToLive.ifPresent(provider::timeToLive);
         duration(settings, GRACE_PERIOD, Duration.ZERO).ifPresent(provider::gracePeriod);
+        Duration leastAge = timeToLive
+                .orElse(CachingMostRecentProvider.DEFAULT_TIME_TO_LIVE)
+                .plusNanos(1);
+        duration(settings, ROTATE_AFTER, leastAge).ifPresent(provider::rotatingAfter);
         return provider.build();
     }
 

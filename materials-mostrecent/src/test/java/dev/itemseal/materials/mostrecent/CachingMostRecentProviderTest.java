@@ -8,6 +8,7 @@ import static dev.itemseal.materials.mostrecent.MetaFixtures.decrypt;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.encrypt;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.metaStore;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.together;
+import static dev.itemseal.materials.mostrecent.MetaFixtures.versionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.itemseal.adapter.inmemory.InMemoryItemStore;
@@ -16,7 +17,6 @@ import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.AttributeValue;
-import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.item.StringValue;
 import dev.itemseal.api.materials.EncryptionContext;
@@ -102,13 +102,6 @@ class CachingMostRecentProviderTest {
         Queue<Runnable> work = new ArrayDeque<>(background);
         background.clear();
         work.forEach(Runnable::run);
-    }
-
-    private static String versionOf(Item stored) {
-        String description = new String(
-                ((BinaryValue) stored.attribute("*amzn-ddb-map-desc*").orElseThrow()).toByteArray(),
-                java.nio.charset.StandardCharsets.ISO_8859_1);
-        return description.replaceAll("(?s).*" + NAME + "#(\\d+).*", "$1");
     }
 
     private static EncryptionContext reading(String metaId) {
@@ -410,7 +403,7 @@ class CachingMostRecentProviderTest {
 
         tables.put(WriteRequest.Put.of(META_TABLE, first));
         assertUnavailable(false, NAME + "#0");
-        clock.move(CachingMostRecentProvider.MISSING_FOR);
+        clock.move(KeptVersions.MISSING_FOR);
         assertThat(provider.decryptionMaterials(reading(NAME + "#0"))).isNotNull();
     }
 

@@ -9,15 +9,18 @@ import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.ItemEncryptor;
+import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.AesContentKey;
 import dev.itemseal.api.materials.MacKey;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
+import dev.itemseal.engine.ItemInspection;
 import dev.itemseal.engine.StandardItemEncryptor;
 import dev.itemseal.materials.wrapped.StaticMaterialsProvider;
 import java.time.Duration;
@@ -28,7 +31,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +41,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A meta table in memory, and what the tests do with it. */
@@ -67,6 +75,21 @@ final class MetaFixtures {
 
     static MetaStore metaStore(InMemoryItemStore store) {
         return MetaStore.builder(store, ENCRYPTOR, OPERATOR, META_TABLE).build();
+    }
+
+    static MetaStore metaStore(InMemoryItemStore store, InstantSource clock) {
+        return MetaStore.builder(store, ENCRYPTOR, OPERATOR, META_TABLE)
+                .clock(clock)
+                .build();
+    }
+
+    /** The version that an item was written under. */
+    static String versionOf(Item stored) {
+        return ItemInspection.of(stored, ReservedAttributes.DEFAULT)
+                .description()
+                .flatMap(description -> description.entry(MaterialDescription.MATERIALS_VERSION))
+                .orElseThrow()
+                .substring(NAME.length() + 1);
     }
 
     static CryptoConfig config(MaterialsProvider provider) {
@@ -157,6 +180,34 @@ final class MetaFixtures {
 
         int puts() {
             return counts.get(Operation.PUT).get();
+        }
+    }
+
+    /** Hears the module's log, and keeps it from the console, until it is closed. */
+    static final class Warnings extends Handler {
+
+        /** Held, since java.util.logging itself holds loggers weakly. */
+        private final Logger logger = Logger.getLogger("dev.itemseal.materials.mostrecent");
+
+        final Queue<String> messages = new ConcurrentLinkedQueue<>();
+
+        Warnings() {
+            logger.addHandler(this);
+            logger.setUseParentHandlers(false);
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            messages.add(entry.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+            logger.setUseParentHandlers(true);
         }
     }
 }

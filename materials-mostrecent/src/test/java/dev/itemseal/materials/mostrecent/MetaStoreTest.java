@@ -63,10 +63,19 @@ class MetaStoreTest {
         Item stored = tables.items(META_TABLE).get(0);
         assertThat(stored.names())
                 .containsExactlyInAnyOrder(
-                        "N", "V", "t", "enc", "encAlg", "int", "intAlg", "*amzn-ddb-map-sig*", "*amzn-ddb-map-desc*");
+                        "N",
+                        "V",
+                        "t",
+                        "enc",
+                        "encAlg",
+                        "int",
+                        "intAlg",
+                        "itemseal-created",
+                        "*amzn-ddb-map-sig*",
+                        "*amzn-ddb-map-desc*");
         assertThat(stored.attribute("N")).contains(AttributeValue.ofString(NAME));
         assertThat(stored.attribute("V")).contains(AttributeValue.ofNumber("0"));
-        assertThat(List.of("t", "enc", "encAlg", "int", "intAlg"))
+        assertThat(List.of("t", "enc", "encAlg", "int", "intAlg", "itemseal-created"))
                 .allSatisfy(name ->
                         assertThat(stored.attribute(name).orElseThrow().type()).isEqualTo(AttributeType.B));
 

@@ -67,6 +67,21 @@ class MostRecentProviderFactoryTest {
     }
 
     @Test
+    @DisplayName("MRP-14: rotation by age")
+    void rotates() {
+        MetaStore.builder(tables, MetaFixtures.ENCRYPTOR, MetaFixtures.operator(0), META_TABLE)
+                .clock(() -> java.time.Instant.EPOCH)
+                .build()
+                .createNext(NAME);
+
+        assertThat(MetaFixtures.versionOf(encrypt(provider(Map.of())))).isEqualTo("0");
+        assertThat(MetaFixtures.versionOf(encrypt(provider(Map.of("provider.rotate-after", "P30D")))))
+                .isEqualTo("1");
+        assertThat(MetaFixtures.versionOf(encrypt(provider(Map.of("provider.rotate-after", "P30D")))))
+                .isEqualTo("1");
+    }
+
+    @Test
     void restoredTable() {
         Item stored = encrypt(provider(Map.of()));
         tables.createTable(MetaItem.definition("Restored"));
@@ -84,6 +99,8 @@ class MostRecentProviderFactoryTest {
         "provider.time-to-live, 5 minutes, INVALID_SETTING",
         "provider.time-to-live, PT0S, INVALID_SETTING",
         "provider.grace-period, PT-1S, INVALID_SETTING",
+        "provider.rotate-after, 30 days, INVALID_SETTING",
+        "provider.rotate-after, PT1M, INVALID_SETTING",
         "provider.graceperiod, PT1S, INVALID_SETTING",
         "provider.meta-store, table, INVALID_SETTING",
         "provider.meta-store.table-name, '', MISSING_SETTING",

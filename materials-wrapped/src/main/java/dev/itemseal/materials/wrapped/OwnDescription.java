@@ -32,6 +32,10 @@ final class OwnDescription {
 
     static MaterialDescription checkedForWrapped(MaterialDescription description) {
         checked(description, OF_THE_WRAPPING);
+        description.entries().keySet().stream()
+                .filter(WrappedKey::isFurtherEntry)
+                .findFirst()
+                .ifPresent(OwnDescription::refuseTaken);
         return checked(description, OF_THE_ENGINE);
     }
 
@@ -39,7 +43,7 @@ final class OwnDescription {
         long bytes = 4;
         for (Map.Entry<String, String> entry : description.entries().entrySet()) {
             if (taken.contains(entry.getKey())) {
-                throw invalid("has the entry '" + entry.getKey() + "', which Itemseal writes itself; leave it out");
+                refuseTaken(entry.getKey());
             }
             bytes += 8L + utf8Length(entry.getKey(), entry.getKey()) + utf8Length(entry.getValue(), entry.getKey());
         }
@@ -48,6 +52,10 @@ final class OwnDescription {
                     + " bytes; an item holds at most " + MAX_ENTRIES + " and " + MAX_BYTES);
         }
         return description;
+    }
+
+    private static void refuseTaken(String name) {
+        throw invalid("has the entry '" + name + "', which Itemseal writes itself; leave it out");
     }
 
     private static int utf8Length(String text, String entryName) {

@@ -9,23 +9,22 @@ import dev.itemseal.api.materials.ContentKeyAlgorithm;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.MaterialDescription;
-import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.UnwrappingKey;
 import dev.itemseal.api.materials.VerificationKey;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The keys to read one item with. What its description says is looked at only when the content key is asked for. */
 final class UnwrappingMaterials implements DecryptionMaterials {
 
     private final VerificationKey verificationKey;
-    private final Optional<UnwrappingKey> unwrappingKey;
+    private final UnwrappingKeys unwrappingKeys;
     private final EncryptionContext context;
 
-    UnwrappingMaterials(
-            VerificationKey verificationKey, Optional<UnwrappingKey> unwrappingKey, EncryptionContext context) {
+    UnwrappingMaterials(VerificationKey verificationKey, UnwrappingKeys unwrappingKeys, EncryptionContext context) {
         this.verificationKey = verificationKey;
-        this.unwrappingKey = unwrappingKey;
+        this.unwrappingKeys = unwrappingKeys;
         this.context = context;
     }
 
@@ -39,26 +38,47 @@ final class UnwrappingMaterials implements DecryptionMaterials {
         return true;
     }
 
-    /** In the order of the rules WRP-10 to WRP-14, so that an item with several faults is refused for the first. */
+    /** In the order of the rules WRP-32 and WRP-10 to WRP-14, so that an item with several faults is refused for the first. */
     @Override
     public ContentKey contentKey() {
-        UnwrappingKey key = unwrappingKey.orElseThrow(() -> new MaterialsException(
-                Reason.NO_UNWRAPPING_KEY,
-                "An item of the table '" + context.tableName()
-                        + "' can't be decrypted: the wrapped materials provider has no unwrapping key; give it one"));
-        String wrapping = wrappingAlgorithm(key);
+        if (unwrappingKeys.isEmpty()) {
+            throw new MaterialsException(
+                    Reason.NO_UNWRAPPING_KEY,
+                    "An item of the table '" + context.tableName()
+                            + "' can't be decrypted: the wrapped materials provider has no unwrapping key; give it one");
+        }
+        List<WrappedKey> further = WrappedKey.further(context);
+        String wrapping = wrappingAlgorithm(further);
         String wrappedKey = required(MaterialDescription.CONTENT_KEY);
         ContentKeyAlgorithm algorithm = contentKeyAlgorithm();
-        return AesContentKey.of(unwrapped(key, decoded(wrappedKey), wrapping, algorithm));
+        WrappedKey first = new WrappedKey(wrapping, decoded(wrappedKey));
+        return AesContentKey.of(
+                further.isEmpty() && unwrappingKeys.isOne()
+                        ? unwrappingKeys.unwrapWithOne(first, algorithm, context)
+                        : unwrappingKeys.unwrap(different(first, further), algorithm, context));
     }
 
-    private String wrappingAlgorithm(UnwrappingKey key) {
+    private List<WrappedKey> different(WrappedKey first, List<WrappedKey> further) {
+        List<WrappedKey> all = new ArrayList<>();
+        all.add(first);
+        for (WrappedKey next : further) {
+            if (all.stream().anyMatch(next::sameAs)) {
+                throw WrappedKey.malformedList(context);
+            }
+            all.add(next);
+        }
+        return all;
+    }
+
+    /** The first key's wrapping, if that or another one of the item is accepted. */
+    private String wrappingAlgorithm(List<WrappedKey> further) {
         Optional<String> named = context.materialDescription().entry(MaterialDescription.WRAPPING_ALGORITHM);
-        if (named.isEmpty() && !key.accepts(UnwrappingKey.UNNAMED_WRAPPING)) {
+        if (named.isEmpty() && !unwrappingKeys.accept(UnwrappingKey.UNNAMED_WRAPPING)) {
             throw missing(MaterialDescription.WRAPPING_ALGORITHM);
         }
         // An entry without text is not the same as no entry.
-        if (named.filter(name -> name.isEmpty() || !key.accepts(name)).isPresent()) {
+        if (named.filter(name -> name.isEmpty() || !(unwrappingKeys.accept(name) || acceptOneOf(further)))
+                .isPresent()) {
             throw new ItemRefusedException(
                     Reason.ALGORITHM_REFUSED,
                     "The item of the table '" + context.tableName() + "' names in '"
@@ -67,6 +87,10 @@ final class UnwrappingMaterials implements DecryptionMaterials {
                             + " belongs to it, or allow PKCS #1 v1.5 if that is what it is, or suspect tampering");
         }
         return named.orElse(UnwrappingKey.UNNAMED_WRAPPING);
+    }
+
+    private boolean acceptOneOf(List<WrappedKey> wrappedKeys) {
+        return wrappedKeys.stream().map(WrappedKey::algorithm).anyMatch(unwrappingKeys::accept);
     }
 
     private ContentKeyAlgorithm contentKeyAlgorithm() {
@@ -81,39 +105,7 @@ final class UnwrappingMaterials implements DecryptionMaterials {
 
     /** The oldest Java clients broke the text into lines. */
     private byte[] decoded(String wrappedKey) {
-        String text = wrappedKey.replace("\r\n", "");
-        // The JDK's decoder takes text without padding too.
-        if (text.length() % 4 != 0) {
-            throw malformed();
-        }
-        try {
-            return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw malformed();
-        }
-    }
-
-    private ItemRefusedException malformed() {
-        return new ItemRefusedException(
-                Reason.DESCRIPTION_MALFORMED,
-                "The item of the table '" + context.tableName() + "' has in '" + MaterialDescription.CONTENT_KEY
-                        + "' something that is not Base64; it is damaged or was tampered with: restore it");
-    }
-
-    /** One refusal for all causes, whatever the key's own error says. */
-    private SecretBytes unwrapped(
-            UnwrappingKey key, byte[] wrappedKey, String wrapping, ContentKeyAlgorithm algorithm) {
-        SecretBytes contentKey;
-        try {
-            contentKey = key.unwrap(wrappedKey, wrapping, algorithm, context);
-        } catch (MaterialsException e) {
-            throw e.reason() == Reason.KEY_NOT_UNWRAPPED ? Unwrapping.failed(context) : e;
-        }
-        if (!algorithm.allowsLength(contentKey.length())) {
-            contentKey.destroy();
-            throw Unwrapping.failed(context);
-        }
-        return contentKey;
+        return WrappedKey.decoded(wrappedKey.replace("\r\n", ""), MaterialDescription.CONTENT_KEY, context);
     }
 
     private String required(String entry) {

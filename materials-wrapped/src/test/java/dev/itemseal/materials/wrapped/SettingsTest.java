@@ -429,4 +429,63 @@ class SettingsTest {
             assertThat(shown.getMessage()).doesNotContain("c2VjcmV0");
         }
     }
+
+    @Test
+    @DisplayName("wrapped: several keys, by their names and in their order")
+    void severalWrappingKeys() {
+        String[] several = {
+            "wrapping-keys", "main, spare",
+            "wrapping-keys.main", "aes",
+            "wrapping-keys.main.material", AES,
+            "wrapping-keys.spare", "rsa",
+            "wrapping-keys.spare.public-key.file", "public.der",
+            "wrapping-keys.spare.private-key.file", "private.der",
+            "signing-key.material", MAC
+        };
+        MaterialsProvider provider = provider("wrapped", several);
+        MaterialsProvider main =
+                provider("wrapped", "wrapping-key", "aes", "wrapping-key.material", AES, "signing-key.material", MAC);
+        MaterialsProvider spare = provider(
+                "wrapped",
+                "wrapping-key",
+                "rsa",
+                "wrapping-key.private-key.file",
+                "private.der",
+                "signing-key.material",
+                MAC);
+        assertOneKey(provider, provider);
+        assertOneKey(provider, main);
+        assertOneKey(provider, spare);
+        assertOneKey(main, provider);
+    }
+
+    @ParameterizedTest
+    @DisplayName("wrapped: mistakes in several keys name their setting")
+    @CsvSource({
+        "wrapping-keys, 'main,,spare', INVALID_SETTING, provider.wrapping-keys",
+        "wrapping-keys, 'main,main', INVALID_SETTING, provider.wrapping-keys",
+        "wrapping-keys, main.spare, INVALID_SETTING, provider.wrapping-keys",
+        "wrapping-keys, main, INVALID_SETTING, provider.wrapping-keys.spare",
+        "wrapping-keys, 'main,spare,third', MISSING_SETTING, provider.wrapping-keys.third",
+        "wrapping-keys, '', MISSING_SETTING, provider.wrapping-keys",
+        "wrapping-keys.spare, none, UNKNOWN_PLUGIN, provider.wrapping-keys.spare",
+        "wrapping-key, aes, INVALID_SETTING, provider.wrapping-keys"
+    })
+    void severalWrappingKeysRefused(String name, String value, Reason reason, String setting) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "provider", "wrapped",
+                "provider.wrapping-keys", "main,spare",
+                "provider.wrapping-keys.main", "aes",
+                "provider.wrapping-keys.main.material", AES,
+                "provider.wrapping-keys.spare", "aes",
+                "provider.wrapping-keys.spare.material", MAC,
+                "provider.signing-key.material", MAC));
+        values.put("provider." + name, value);
+        assertThat(assertRefused(
+                        reason,
+                        () -> Plugins.load()
+                                .materialsProvider(
+                                        Settings.of(values, directory).section("provider"))))
+                .hasMessageContaining("'" + setting + "'");
+    }
 }
