@@ -32,18 +32,29 @@ final class ItemReader {
     private final ScratchPool pool;
     private final ItemPlans plans;
     private final Descriptions descriptions;
+    private final Bindings bindings;
 
-    ItemReader(
-            ReservedAttributes reserved, int maxDepth, ScratchPool pool, ItemPlans plans, Descriptions descriptions) {
+    ItemReader(ReservedAttributes reserved, int maxDepth, ScratchPool pool, ItemPlans plans, Bindings bindings) {
         this.reserved = reserved;
         this.maxDepth = maxDepth;
         this.pool = pool;
         this.plans = plans;
-        this.descriptions = descriptions;
+        this.descriptions = new Descriptions();
+        this.bindings = bindings;
     }
 
-    /** An item as it was found, its reserved attributes taken apart. */
-    record StoredItem(Item attributes, BinaryValue signature, MaterialDescription description) {}
+    /** An item as it was found, its reserved attributes taken apart; the table name is the one in its refusal. */
+    record StoredItem(Item attributes, BinaryValue signature, MaterialDescription description, String tableName) {
+
+        /** The one refusal of everything that does not hold; what exactly did not is for nobody to know (rule RD-4). */
+        ItemRefusedException notAuthentic() {
+            return new ItemRefusedException(
+                    Reason.NOT_AUTHENTIC,
+                    "An item of table '" + tableName + "' was refused: it is not what was written with these keys, this"
+                            + " table name and these attribute actions. It was changed or forged, a projection left signed"
+                            + " attributes out, or the keys, the table name or the actions are not those of its writer");
+        }
+    }
 
     /** A stored item whose signature holds, and under what. */
     record VerifiedItem(StoredItem stored, EncryptionContext context, AttributeActions actions, ItemPlan plan) {
@@ -64,13 +75,16 @@ final class ItemReader {
         MaterialDescription description = ReservedValues.bytes(item, reserved.descriptionName(), whose)
                 .map(bytes -> descriptions.fromStored(bytes, whose))
                 .orElse(MaterialDescription.empty());
-        return new StoredItem(item, signature, description);
+        bindings.requirePresent(description, whose);
+        return new StoredItem(
+                item, signature, description, config.contextToWrite().tableName());
     }
 
     /**
      * Verifies an item in one context: with each of the actions that it may have been written with, in each dialect.
      *
      * @return the item, or empty if no signature held
+     * @throws ItemRefusedException if one did, but its description is not the one that it was written with
      */
     Optional<VerifiedItem> verify(
             StoredItem stored, EncryptionContext context, CryptoConfig config, DecryptionMaterials materials) {
@@ -90,6 +104,9 @@ final class ItemReader {
                         continue;
                     }
                     if (scratch.signatures().verify(key, algorithm, message, length, signature)) {
+                        if (!Bindings.holds(stored, context, key, algorithm, scratch)) {
+                            throw stored.notAuthentic();
+                        }
                         return Optional.of(new VerifiedItem(stored, context, actions, plan));
                     }
                     tried = Arrays.copyOf(message, length);
@@ -162,7 +179,7 @@ final class ItemReader {
             ValueCipher.decrypt(item.plan(), key, maxDepth, scratch);
         } catch (MalformedException | ItemRefusedException e) {
             // Ours, or an external key's word for wrong padding: the same refusal, whatever it says.
-            throw notAuthentic(item.context().tableName());
+            throw item.stored().notAuthentic();
         }
     }
 
@@ -174,14 +191,5 @@ final class ItemReader {
             }
         }
         return item.build();
-    }
-
-    /** The one refusal of everything that does not hold; what exactly did not is for nobody to know (rule RD-4). */
-    static ItemRefusedException notAuthentic(String tableName) {
-        return new ItemRefusedException(
-                Reason.NOT_AUTHENTIC,
-                "An item of table '" + tableName + "' was refused: it is not what was written with these keys, this"
-                        + " table name and these attribute actions. It was changed or forged, a projection left signed"
-                        + " attributes out, or the keys, the table name or the actions are not those of its writer");
     }
 }

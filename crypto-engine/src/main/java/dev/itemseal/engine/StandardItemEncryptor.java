@@ -50,9 +50,9 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         SecureRandom given = builder.random;
         ScratchPool pool = new ScratchPool(given == null ? ScratchPool::ownGenerator : () -> given);
         ItemPlans plans = new ItemPlans(reserved);
-        Descriptions descriptions = new Descriptions();
-        this.writer = new ItemWriter(builder.dialect, reserved, pool, plans, descriptions);
-        this.reader = new ItemReader(reserved, builder.maxDepth, pool, plans, descriptions);
+        Bindings bindings = new Bindings(builder.descriptionBinding);
+        this.writer = new ItemWriter(builder.dialect, reserved, pool, plans, bindings);
+        this.reader = new ItemReader(reserved, builder.maxDepth, pool, plans, bindings);
     }
 
     /** {@return an encryptor as most tables need it} */
@@ -98,7 +98,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
             return unsigned.get();
         }
         StoredItem stored = reader.takeApart(item, config);
-        Refusals refusals = new Refusals(config);
+        Refusals refusals = new Refusals(config, stored);
         for (EncryptionContext candidate : config.contextsToRead()) {
             EncryptionContext context = candidate.withItem(item, stored.description());
             DecryptionMaterials materials;
@@ -143,7 +143,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                 return CompletableFuture.completedFuture(unsigned.get());
             }
             StoredItem stored = reader.takeApart(item, config);
-            return firstThatHolds(stored, config, config.contextsToRead(), new Refusals(config), executor);
+            return firstThatHolds(stored, config, config.contextsToRead(), new Refusals(config, stored), executor);
         });
     }
 
@@ -228,10 +228,12 @@ public final class StandardItemEncryptor implements ItemEncryptor {
     private static final class Refusals {
 
         private final CryptoConfig config;
+        private final StoredItem stored;
         private MaterialsException passedOver;
 
-        Refusals(CryptoConfig config) {
+        Refusals(CryptoConfig config, StoredItem stored) {
             this.config = config;
+            this.stored = stored;
         }
 
         /** Goes on after a provider that binds keys to the table name did not know the item under this one. */
@@ -250,8 +252,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         }
 
         ItemsealException last() {
-            ItemsealException refusal =
-                    ItemReader.notAuthentic(config.contextToWrite().tableName());
+            ItemsealException refusal = stored.notAuthentic();
             if (passedOver != null) {
                 refusal.addSuppressed(passedOver);
             }
@@ -274,6 +275,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         private Dialect dialect = Dialect.JAVA;
         private ReservedAttributes reserved = ReservedAttributes.DEFAULT;
         private boolean readingPlaintext;
+        private DescriptionBinding descriptionBinding = DescriptionBinding.CHECKED;
         private int maxDepth = FormatV0.MAX_DEPTH_TO_READ;
         private SecureRandom random;
 
@@ -311,6 +313,19 @@ public final class StandardItemEncryptor implements ItemEncryptor {
          */
         public Builder readingPlaintext(boolean reading) {
             this.readingPlaintext = reading;
+            return this;
+        }
+
+        /**
+         * Chooses what is done about bindings of material descriptions. Existing clients read bound items as any others. To
+         * have bindings protect a table that only Itemseal writes: write them first, write all items anew, and then require
+         * them. An RSA or EC signing key makes a second signature for each binding.
+         *
+         * @param descriptionBinding {@link DescriptionBinding#CHECKED} unless this is called
+         * @return this
+         */
+        public Builder descriptionBinding(DescriptionBinding descriptionBinding) {
+            this.descriptionBinding = Objects.requireNonNull(descriptionBinding, "descriptionBinding");
             return this;
         }
 

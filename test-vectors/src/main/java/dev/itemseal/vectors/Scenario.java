@@ -15,6 +15,7 @@ record Scenario(
         String plaintext,
         String ciphertext,
         JsonNode encryptErrors,
+        boolean bound,
         Optional<MetaStoreEntry> metaStore) {
 
     /**
@@ -42,6 +43,9 @@ record Scenario(
                 plaintext.orElseThrow(() -> new LayoutException("'plaintext' is missing")),
                 Layout.text(node, "ciphertext"),
                 node.path("encrypt_errors"),
+                Layout.optionalText(node, "description_binding")
+                        .filter("written"::equals)
+                        .isPresent(),
                 Optional.empty());
         return node.has("metastore") ? scenario.with(MetaStoreEntry.of(node, scenario)) : scenario;
     }
@@ -56,6 +60,7 @@ record Scenario(
                 plaintext,
                 ciphertext,
                 encryptErrors,
+                bound,
                 Optional.of(entry));
     }
 

@@ -10,6 +10,7 @@ import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
+import dev.itemseal.engine.DescriptionBinding;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ import java.util.function.Consumer;
  */
 public final class VectorGenerator {
 
-    private final ItemEncryptor encryptor = StandardItemEncryptor.create();
     private final VectorDirectory directory;
     private final Consumer<Finding> findings;
     private Tally tally = Tally.EMPTY;
@@ -81,7 +81,7 @@ public final class VectorGenerator {
             return;
         }
         MaterialsProvider provider = directory.provider(scenario, ProviderSettings.toWrite(scenario, directory.keys()));
-        ScenarioWriter writer = new ScenarioWriter(scenario, provider, encryptor);
+        ScenarioWriter writer = new ScenarioWriter(scenario, provider);
         for (PlaintextTable table : directory.plaintext(scenario)) {
             writer.encrypt(table);
         }
@@ -99,10 +99,12 @@ public final class VectorGenerator {
         private final ObjectNode tables = JsonNodeFactory.instance.objectNode();
         private final List<Finding> findings = new ArrayList<>();
 
-        ScenarioWriter(Scenario scenario, MaterialsProvider provider, ItemEncryptor encryptor) {
+        ScenarioWriter(Scenario scenario, MaterialsProvider provider) {
             this.scenario = scenario;
             this.provider = provider;
-            this.encryptor = encryptor;
+            this.encryptor = StandardItemEncryptor.builder()
+                    .descriptionBinding(scenario.bound() ? DescriptionBinding.WRITTEN : DescriptionBinding.CHECKED)
+                    .build();
             this.refused = RefusedItems.of(scenario.encryptErrors());
         }
 

@@ -31,7 +31,6 @@ class RuleCoverageTest {
             "CMP-24", "CMP-25", "CMP-27", "CMP-31", "CMP-33", "CMP-37", "CMP-38");
 
     private static final Set<Reason> NOT_OF_ITEMS = EnumSet.of(
-            Reason.MISSING_KEY_ATTRIBUTE, // of the KMS provider
             Reason.KEY_UNAVAILABLE,
             Reason.WRONG_ITEM, // those of stores and tables
             Reason.STREAM_BROKEN,
