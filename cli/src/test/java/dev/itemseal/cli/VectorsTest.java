@@ -42,7 +42,7 @@ class VectorsTest {
         CommandRun run = CommandRun.of("vectors", "verify", directory);
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.outLines()).last().isEqualTo("272 passed, 1 failed, 7 skipped");
+        assertThat(run.outLines()).last().isEqualTo("292 passed, 1 failed, 7 skipped");
         assertThat(run.out())
                 .contains("FAILED  scenario static-described, table Orders, item customer=C-1042, order=2025011701:"
                         + " not-authentic: ");
