@@ -4,7 +4,6 @@ import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.Dialect;
-import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.TableNameOverride;
 import dev.itemseal.api.item.AttributeType;
@@ -105,7 +104,7 @@ final class ConfigurationFile {
         return new ConfigurationFile(settings);
     }
 
-    ItemEncryptor encryptor() {
+    StandardItemEncryptor encryptor() {
         StandardItemEncryptor.Builder builder = StandardItemEncryptor.builder()
                 .dialect(choice(settings, "dialect", DIALECTS, "java"))
                 .reservedAttributes(reservedAttributes())

@@ -65,6 +65,14 @@ final class ItemReader {
     }
 
     StoredItem takeApart(Item item, CryptoConfig config) {
+        StoredItem stored = takeApartLoosely(item, config);
+        bindings.requirePresent(
+                stored.description(), "An item of table '" + config.table().name() + "'");
+        return stored;
+    }
+
+    /** Like {@link #takeApart}, whether the description is bound or not. */
+    StoredItem takeApartLoosely(Item item, CryptoConfig config) {
         String whose = "An item of table '" + config.table().name() + "'";
         BinaryValue signature = ReservedValues.bytes(item, reserved.signatureName(), whose)
                 .orElseThrow(() -> new ItemRefusedException(
@@ -75,9 +83,12 @@ final class ItemReader {
         MaterialDescription description = ReservedValues.bytes(item, reserved.descriptionName(), whose)
                 .map(bytes -> descriptions.fromStored(bytes, whose))
                 .orElse(MaterialDescription.empty());
-        bindings.requirePresent(description, whose);
         return new StoredItem(
                 item, signature, description, config.contextToWrite().tableName());
+    }
+
+    boolean reserved(String name) {
+        return reserved.contains(name);
     }
 
     /**

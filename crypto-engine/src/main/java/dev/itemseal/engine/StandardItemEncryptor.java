@@ -181,6 +181,22 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                 .thenApply(key -> decrypted(item, materials, key));
     }
 
+    /**
+     * Finds out why an item is refused, with the configuration's own keys: tries other table names, actions, attributes and
+     * versions of the keys, one at a time. Takes up to 2,000 times as long as verifying the item, and with keys behind a
+     * service some calls to it.
+     *
+     * @param item the item as it is stored
+     * @param config keys, table and actions, as the item is read with
+     * @param hints what may be the matter
+     * @return what was found; never an item, nor a value of one
+     * @throws dev.itemseal.api.error.ConfigurationException if keys and actions don't fit
+     * @throws dev.itemseal.api.error.PluginException if the provider broke its contract
+     */
+    public Diagnosis diagnose(Item item, CryptoConfig config, Diagnosis.Hints hints) {
+        return new Diagnosing(this, reader, config, hints).diagnose(item);
+    }
+
     /** Answers for items that bear no signature and need none, because the configuration or the caller says so. */
     private Optional<DecryptedItem> unsigned(Item item, CryptoConfig config) {
         requireFitting(config);
