@@ -1,5 +1,6 @@
 package dev.itemseal.engine;
 
+import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.EncryptionContext;
@@ -46,12 +47,13 @@ final class Bindings {
     }
 
     /** Refuses a description without a binding where there must be one, before any key is asked for (rule BND-6). */
-    void requirePresent(MaterialDescription description, String whose) {
+    void requirePresent(MaterialDescription description, CryptoConfig config) {
         if (policy == DescriptionBinding.REQUIRED
                 && description.entry(FormatV0.DESCRIPTION_BINDING).isEmpty()) {
             throw new ItemRefusedException(
                     Reason.DESCRIPTION_MISSING_ENTRY,
-                    whose + " was refused: its description lacks the entry '" + FormatV0.DESCRIPTION_BINDING
+                    "An item of table '" + config.table().name() + "' was refused: its description lacks the entry '"
+                            + FormatV0.DESCRIPTION_BINDING
                             + "', which this encryptor requires. The item was written without it, by another client or before"
                             + " it was required (write it anew with bindings first), or somebody took it away");
         }

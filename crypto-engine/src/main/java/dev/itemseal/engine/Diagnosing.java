@@ -5,6 +5,7 @@ import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.PluginException;
+import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.engine.Diagnosis.Cause;
@@ -45,18 +46,17 @@ final class Diagnosing {
     private Found found(Item item, ItemsealException refusal) {
         return switch (refusal.reason()) {
             case SIGNATURE_MISSING -> new Found(Cause.NOT_SIGNED, notSigned(item));
-            case NOT_AUTHENTIC -> notAuthentic(item);
+            case NOT_AUTHENTIC -> searched(item, refusal);
+            // Keys that are bound to the table's name can't be had under another one.
+            case KEY_NOT_UNWRAPPED -> searched(item, refusal);
             case DESCRIPTION_MISMATCH, DESCRIPTION_MISSING_ENTRY, ALGORITHM_REFUSED ->
                 new Found(
                         Cause.OTHER_PROVIDER,
                         writer(reader.takeApartLoosely(item, config).description()) + ", which the configured provider"
                                 + " does not read: " + refusal.getMessage());
-            case KEY_NOT_UNWRAPPED, NO_CONTENT_KEY, NO_UNWRAPPING_KEY ->
-                new Found(
-                        Cause.OTHER_CONTENT_KEY,
-                        "the signature holds, or can't be looked at without the key, but the content key is not to be had: "
-                                + refusal.getMessage());
-            case KEY_UNAVAILABLE, NO_VERIFICATION_KEY, MISSING_KEY_ATTRIBUTE ->
+            case NO_CONTENT_KEY, NO_UNWRAPPING_KEY -> noContentKey(refusal);
+            case MISSING_KEY_ATTRIBUTE -> new Found(Cause.ATTRIBUTE_LEFT_OUT, refusal.getMessage());
+            case KEY_UNAVAILABLE, NO_VERIFICATION_KEY ->
                 new Found(Cause.KEYS_UNAVAILABLE, "without keys nothing can be said: " + refusal.getMessage());
             default -> new Found(Cause.DAMAGED, refusal.getMessage());
         };
@@ -70,13 +70,23 @@ final class Diagnosing {
                         + " other names for them in the configuration";
     }
 
-    private Found notAuthentic(Item item) {
+    private Found searched(Item item, ItemsealException refusal) {
         StoredItem stored = reader.takeApartLoosely(item, config);
         DiagnosisSearch search = new DiagnosisSearch(reader, config, stored, hints);
-        Optional<Found> holding = search.asConfigured();
-        Found found = holding.or(search::search).orElseGet(() -> forged(stored));
+        boolean unwrapped = refusal.reason() != Reason.KEY_NOT_UNWRAPPED;
+        Optional<Found> found = search.asConfigured().map(holding -> unwrapped ? holding : noContentKey(refusal));
+        if (found.isEmpty()) {
+            found = search.search();
+        }
         tries = search.tries();
-        return found;
+        return found.orElseGet(() -> unwrapped ? forged(stored) : noContentKey(refusal));
+    }
+
+    private static Found noContentKey(ItemsealException refusal) {
+        return new Found(
+                Cause.OTHER_CONTENT_KEY,
+                "the signature holds, or can't be looked at without the key, but the content key is not to be had: "
+                        + refusal.getMessage());
     }
 
     private Found forged(StoredItem stored) {
@@ -87,12 +97,14 @@ final class Diagnosing {
         lacking.removeAll(stored.attributes().names());
         return new Found(
                 Cause.FORGED,
-                "nothing that was tried makes its signature hold: the signing key is another one, several things changed at"
+                "nothing that was tried makes its signature hold"
+                        + (tries < DiagnosisSearch.MAX_TRIES ? "" : " (it has too many attributes to try everything)")
+                        + ": the signing key is another one, several things changed at"
                         + " once, or it is simply forged. " + writer(stored.description())
                         + (lacking.isEmpty()
                                 ? ""
                                 : "; it lacks " + lacking
-                                        + ", which the configuration names: did a projection leave them" + " out?"));
+                                        + ", which the configuration names: did a projection leave them out?"));
     }
 
     /** What the description says of who wrote it, which nobody has verified. */

@@ -3,7 +3,9 @@ package dev.itemseal.engine;
 import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
+import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemsealException;
+import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
@@ -28,7 +30,7 @@ import java.util.Set;
 final class DiagnosisSearch {
 
     /** Bounds the work: a try costs what verifying the item costs. */
-    private static final int MAX_TRIES = 2_000;
+    static final int MAX_TRIES = 2_000;
 
     /** How far from the named version of the keys others are looked for: each may cost a look-up in their table. */
     private static final int MAX_VERSIONS = 8;
@@ -247,6 +249,8 @@ final class DiagnosisSearch {
         try {
             return Optional.of(Plugin.call(
                     "the materials provider", () -> config.materialsProvider().decryptionMaterials(context)));
+        } catch (ConfigurationException | PluginException e) {
+            throw e;
         } catch (ItemsealException e) {
             return Optional.empty(); // no keys for this guess, so it is not the one
         }

@@ -66,8 +66,7 @@ final class ItemReader {
 
     StoredItem takeApart(Item item, CryptoConfig config) {
         StoredItem stored = takeApartLoosely(item, config);
-        bindings.requirePresent(
-                stored.description(), "An item of table '" + config.table().name() + "'");
+        bindings.requirePresent(stored.description(), config);
         return stored;
     }
 

@@ -161,6 +161,33 @@ class DiagnosisTest {
     }
 
     @Test
+    @DisplayName("Keys that are bound to the table's name, as with KMS, are asked for under other names")
+    void boundKeys() {
+        MaterialsProvider bound = new MaterialsProvider() {
+            @Override
+            public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+                return config.materialsProvider().encryptionMaterials(context);
+            }
+
+            @Override
+            public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+                if (!context.tableName().equals("Example")) {
+                    throw new MaterialsException(Reason.KEY_NOT_UNWRAPPED, "not under this name");
+                }
+                return config.materialsProvider().decryptionMaterials(context);
+            }
+        };
+        CryptoConfig other =
+                CryptoConfig.of(bound, TableInfo.of("Other", TABLE.primaryIndex()), config.attributeActions());
+
+        assertFound(
+                Cause.OTHER_TABLE_NAME,
+                "'Example'",
+                encryptor.diagnose(stored, other, new Hints(List.of("Example"), Item.empty())));
+        assertFound(Cause.OTHER_CONTENT_KEY, "not under this name", diagnosis(stored, other));
+    }
+
+    @Test
     @DisplayName("A version of the keys that the item doesn't name")
     void versions() {
         List<String> asked = new ArrayList<>();
@@ -237,8 +264,8 @@ class DiagnosisTest {
     @Test
     @DisplayName("Work is bounded, however many attributes there are")
     void bounded() {
-        Item.Builder wide = Item.builder(3_000).putAll(stored);
-        for (int i = 0; i < 2_000; i++) {
+        Item.Builder wide = Item.builder(500).putAll(stored);
+        for (int i = 0; i < 400; i++) {
             wide.put("a" + i, AttributeValue.ofNull());
         }
 
@@ -246,6 +273,7 @@ class DiagnosisTest {
 
         assertThat(diagnosis.cause()).isEqualTo(Cause.FORGED);
         assertThat(diagnosis.tries()).isEqualTo(2_000);
+        assertThat(diagnosis.explanation()).contains("too many attributes");
     }
 
     @Test
