@@ -138,7 +138,7 @@ class TamperingTest {
                 config(attacked.provider(), "Other"),
                 attacked);
         for (Attacked another : providers) {
-            if (another != attacked) {
+            if (!another.equals(attacked)) {
                 Set<Reason> reasons = Set.of(
                         Reason.NOT_AUTHENTIC,
                         Reason.DESCRIPTION_MISMATCH,
