@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param item the item in plaintext, without the reserved attributes
  * @param protection whether the item was signed; only then do the other parts tell how
- * @param materialDescription the item's description, which no signature covers
+ * @param materialDescription the item's description, which no signature covers unless it is bound (rule BND-5)
  * @param attributeActions the actions that the item turned out to be written with
  * @param tableName the table name that the item turned out to be signed under
  * @param dialect the order that the item turned out to be signed in; where both orders give the same bytes, {@code JAVA}

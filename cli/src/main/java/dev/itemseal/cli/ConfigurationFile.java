@@ -4,7 +4,6 @@ import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.Dialect;
-import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.TableNameOverride;
 import dev.itemseal.api.item.AttributeType;
@@ -13,6 +12,7 @@ import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.store.TableDefinition;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
+import dev.itemseal.engine.DescriptionBinding;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.io.IOException;
 import java.io.Reader;
@@ -40,6 +40,7 @@ final class ConfigurationFile {
             "older-actions",
             "dialect",
             "read-plaintext",
+            "description-binding",
             "max-depth",
             "signature-attribute",
             "description-attribute");
@@ -62,6 +63,11 @@ final class ConfigurationFile {
             "do-nothing", CryptoAction.DO_NOTHING);
 
     private static final Map<String, Dialect> DIALECTS = Map.of("java", Dialect.JAVA, "python", Dialect.PYTHON);
+
+    private static final Map<String, DescriptionBinding> BINDINGS = Map.of(
+            "checked", DescriptionBinding.CHECKED,
+            "written", DescriptionBinding.WRITTEN,
+            "required", DescriptionBinding.REQUIRED);
 
     private final Settings settings;
 
@@ -98,11 +104,12 @@ final class ConfigurationFile {
         return new ConfigurationFile(settings);
     }
 
-    ItemEncryptor encryptor() {
+    StandardItemEncryptor encryptor() {
         StandardItemEncryptor.Builder builder = StandardItemEncryptor.builder()
                 .dialect(choice(settings, "dialect", DIALECTS, "java"))
                 .reservedAttributes(reservedAttributes())
-                .readingPlaintext(settings.flag("read-plaintext", false));
+                .readingPlaintext(settings.flag("read-plaintext", false))
+                .descriptionBinding(choice(settings, "description-binding", BINDINGS, "checked"));
         settings.optional("max-depth").ifPresent(depth -> builder.maxDepth(maxDepth(depth)));
         return builder.build();
     }

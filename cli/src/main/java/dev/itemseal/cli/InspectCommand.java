@@ -5,6 +5,7 @@ import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.SigningAlgorithm;
+import dev.itemseal.engine.DescriptionBinding;
 import dev.itemseal.engine.ItemInspection;
 import dev.itemseal.vectors.ItemLine;
 import java.nio.file.Path;
@@ -128,9 +129,11 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static String shown(String name, String value) {
-        if (name.equals(MaterialDescription.CONTENT_KEY)) {
+        boolean binding = name.equals(DescriptionBinding.ENTRY);
+        if (binding || name.equals(MaterialDescription.CONTENT_KEY)) {
             try {
-                return "wrapped key of " + Base64.getDecoder().decode(value).length + " bytes";
+                return (binding ? "binds this description, " : "wrapped key of ")
+                        + Base64.getDecoder().decode(value).length + " bytes";
             } catch (IllegalArgumentException e) {
                 return "not Base64, " + value.length() + " characters";
             }

@@ -47,6 +47,7 @@ final class Itemseal implements Runnable {
                 .addSubcommand(new EncryptCommand(terminal))
                 .addSubcommand(new DecryptCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new DiagnoseCommand(terminal))
                 .addSubcommand(vectors)
                 .addSubcommand(new LocalKmsCommand(terminal));
         commandLine

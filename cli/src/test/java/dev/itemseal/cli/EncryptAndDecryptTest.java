@@ -213,6 +213,19 @@ class EncryptAndDecryptTest {
         assertThat(decrypt(encrypted.out()).out()).isEqualTo(TEA + "\n");
     }
 
+    @Test
+    void descriptionsAreBoundOnRequest() throws IOException {
+        String unbound = encrypt(TEA).out();
+        configure("description-binding = required");
+
+        String bound = encrypt(TEA).out();
+
+        assertThat(decrypt(bound).out()).isEqualTo(TEA + "\n");
+        assertThat(decrypt(unbound).errLines().get(0))
+                .startsWith("line 1: description-missing-entry: ")
+                .contains("itemseal-binding");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -224,6 +237,7 @@ class EncryptAndDecryptTest {
                 "actions.attribute.id = encrypt-and-sign | invalid-actions | 'id'",
                 "actions.attribute.drink = | missing-setting | actions.attribute.drink",
                 "older-actions.first.default = sign-only | invalid-setting | older-actions.first",
+                "description-binding = on | invalid-setting | description-binding",
                 "dialect = perl | invalid-setting | dialect",
                 "read-plaintext = yes | invalid-setting | read-plaintext",
                 "max-depth = deep | invalid-setting | max-depth",

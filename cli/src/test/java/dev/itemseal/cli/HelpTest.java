@@ -22,6 +22,7 @@ class HelpTest {
                 "encrypt",
                 "decrypt",
                 "inspect",
+                "diagnose",
                 "vectors",
                 "vectors verify",
                 "vectors generate",

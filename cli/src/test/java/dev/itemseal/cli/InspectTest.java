@@ -51,6 +51,19 @@ class InspectTest {
                 .contains("amzn-ddb-wrap-alg  RSA/ECB/OAEPWithSHA-256AndMGF1Padding");
     }
 
+    @Test
+    void tellsOfABinding() {
+        Path file = CommandRun.root()
+                .resolve("test-vectors/src/main/resources/dev/itemseal/vectors/own/interop/ciphertext");
+        String json = read(file.resolve("bound-static-hmac256.json"));
+        int start = json.indexOf('[') + 1;
+
+        CommandRun run = CommandRun.withInput(
+                json.substring(start, json.indexOf("}, {", start) + 1).replace("\n", " "), "inspect");
+
+        assertThat(run.outLines()).contains("    itemseal-binding  binds this description, 32 bytes");
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);

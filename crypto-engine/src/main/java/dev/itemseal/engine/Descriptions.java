@@ -20,7 +20,10 @@ final class Descriptions {
     /** Longer ones are those with a wrapped key, which don't come again. */
     private static final int MAX_REMEMBERED = 512;
 
-    private record Written(MaterialDescription own, boolean content, SigningAlgorithm algorithm, BinaryValue bytes) {}
+    private record Written(MaterialDescription own, boolean content, SigningAlgorithm algorithm, Complete complete) {}
+
+    /** A description with what the engine adds, but for a binding, and its bytes. */
+    record Complete(MaterialDescription description, BinaryValue bytes) {}
 
     private record Read(BinaryValue bytes, MaterialDescription description) {}
 
@@ -30,29 +33,40 @@ final class Descriptions {
     /**
      * Completes a provider's description by what the engine adds (rules DSC-7 to DSC-9).
      *
-     * @return the attribute's value; of length 0 if there is nothing to describe
+     * @return the description, and the attribute's value: of length 0 if there is nothing to describe
      */
-    BinaryValue toStored(EncryptionMaterials materials) {
+    Complete complete(EncryptionMaterials materials) {
         MaterialDescription own = materials.materialDescription();
         boolean content = materials.contentKey().isPresent();
         SigningAlgorithm algorithm = materials.signingKey().algorithm();
         Written last = lastWritten;
         if (last != null && last.own.equals(own) && last.content == content && last.algorithm == algorithm) {
-            return last.bytes;
+            return last.complete;
         }
-        MaterialDescription complete = own;
+        requireNoBinding(own);
+        MaterialDescription description = own;
         if (content) {
-            complete = complete.with(FormatV0.SYMMETRIC_MODE, FormatV0.CBC_PKCS5_PADDING);
+            description = description.with(FormatV0.SYMMETRIC_MODE, FormatV0.CBC_PKCS5_PADDING);
         }
         if (algorithm.family() != SigningAlgorithm.Family.HMAC) {
-            complete = complete.with(FormatV0.SIGNING_ALGORITHM, algorithm.jcaName());
+            description = description.with(FormatV0.SIGNING_ALGORITHM, algorithm.jcaName());
         }
-        BinaryValue bytes = serialize(complete);
-        lastWritten = new Written(own, content, algorithm, bytes);
-        return bytes;
+        Complete complete = new Complete(description, serialize(description));
+        lastWritten = new Written(own, content, algorithm, complete);
+        return complete;
     }
 
-    private static BinaryValue serialize(MaterialDescription description) {
+    /** A reader would take it for ours, and refuse the item (rule BND-7). */
+    private static void requireNoBinding(MaterialDescription own) {
+        if (own.entry(FormatV0.DESCRIPTION_BINDING).isPresent()) {
+            throw new ConfigurationException(
+                    Reason.INVALID_SETTING,
+                    "The materials provider's description has the entry '" + FormatV0.DESCRIPTION_BINDING
+                            + "', which the encryptor writes itself; leave it out");
+        }
+    }
+
+    static BinaryValue serialize(MaterialDescription description) {
         if (description.isEmpty()) {
             return BinaryValue.copyOf(new byte[0]);
         }

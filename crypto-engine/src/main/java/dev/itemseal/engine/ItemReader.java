@@ -32,18 +32,29 @@ final class ItemReader {
     private final ScratchPool pool;
     private final ItemPlans plans;
     private final Descriptions descriptions;
+    private final Bindings bindings;
 
-    ItemReader(
-            ReservedAttributes reserved, int maxDepth, ScratchPool pool, ItemPlans plans, Descriptions descriptions) {
+    ItemReader(ReservedAttributes reserved, int maxDepth, ScratchPool pool, ItemPlans plans, Bindings bindings) {
         this.reserved = reserved;
         this.maxDepth = maxDepth;
         this.pool = pool;
         this.plans = plans;
-        this.descriptions = descriptions;
+        this.descriptions = new Descriptions();
+        this.bindings = bindings;
     }
 
-    /** An item as it was found, its reserved attributes taken apart. */
-    record StoredItem(Item attributes, BinaryValue signature, MaterialDescription description) {}
+    /** An item as it was found, its reserved attributes taken apart; the table name is the one in its refusal. */
+    record StoredItem(Item attributes, BinaryValue signature, MaterialDescription description, String tableName) {
+
+        /** The one refusal of everything that does not hold; what exactly did not is for nobody to know (rule RD-4). */
+        ItemRefusedException notAuthentic() {
+            return new ItemRefusedException(
+                    Reason.NOT_AUTHENTIC,
+                    "An item of table '" + tableName + "' was refused: it is not what was written with these keys, this"
+                            + " table name and these attribute actions. It was changed or forged, a projection left signed"
+                            + " attributes out, or the keys, the table name or the actions are not those of its writer");
+        }
+    }
 
     /** A stored item whose signature holds, and under what. */
     record VerifiedItem(StoredItem stored, EncryptionContext context, AttributeActions actions, ItemPlan plan) {
@@ -54,6 +65,13 @@ final class ItemReader {
     }
 
     StoredItem takeApart(Item item, CryptoConfig config) {
+        StoredItem stored = takeApartLoosely(item, config);
+        bindings.requirePresent(stored.description(), config);
+        return stored;
+    }
+
+    /** Like {@link #takeApart}, whether the description is bound or not. */
+    StoredItem takeApartLoosely(Item item, CryptoConfig config) {
         String whose = "An item of table '" + config.table().name() + "'";
         BinaryValue signature = ReservedValues.bytes(item, reserved.signatureName(), whose)
                 .orElseThrow(() -> new ItemRefusedException(
@@ -64,13 +82,19 @@ final class ItemReader {
         MaterialDescription description = ReservedValues.bytes(item, reserved.descriptionName(), whose)
                 .map(bytes -> descriptions.fromStored(bytes, whose))
                 .orElse(MaterialDescription.empty());
-        return new StoredItem(item, signature, description);
+        return new StoredItem(
+                item, signature, description, config.contextToWrite().tableName());
+    }
+
+    boolean reserved(String name) {
+        return reserved.contains(name);
     }
 
     /**
      * Verifies an item in one context: with each of the actions that it may have been written with, in each dialect.
      *
      * @return the item, or empty if no signature held
+     * @throws ItemRefusedException if one did, but its description is not the one that it was written with
      */
     Optional<VerifiedItem> verify(
             StoredItem stored, EncryptionContext context, CryptoConfig config, DecryptionMaterials materials) {
@@ -99,6 +123,9 @@ final class ItemReader {
                         continue;
                     }
                     if (scratch.signatures().verify(key, algorithm, message, length, signature)) {
+                        if (!Bindings.holds(stored, context, key, algorithm, scratch)) {
+                            throw stored.notAuthentic();
+                        }
                         return Optional.of(new VerifiedItem(stored, context, actions, plan));
                     }
                     tried = Arrays.copyOf(message, length);
@@ -171,7 +198,7 @@ final class ItemReader {
             ValueCipher.decrypt(item.plan(), key, maxDepth, scratch);
         } catch (MalformedException | ItemRefusedException e) {
             // Ours, or an external key's word for wrong padding: the same refusal, whatever it says.
-            throw notAuthentic(item.context().tableName());
+            throw item.stored().notAuthentic();
         }
     }
 
@@ -183,14 +210,5 @@ final class ItemReader {
             }
         }
         return item.build();
-    }
-
-    /** The one refusal of everything that does not hold; what exactly did not is for nobody to know (rule RD-4). */
-    static ItemRefusedException notAuthentic(String tableName) {
-        return new ItemRefusedException(
-                Reason.NOT_AUTHENTIC,
-                "An item of table '" + tableName + "' was refused: it is not what was written with these keys, this"
-                        + " table name and these attribute actions. It was changed or forged, a projection left signed"
-                        + " attributes out, or the keys, the table name or the actions are not those of its writer");
     }
 }

@@ -28,18 +28,15 @@ final class ItemWriter {
     private final ScratchPool pool;
     private final ItemPlans plans;
     private final Descriptions descriptions;
+    private final Bindings bindings;
 
-    ItemWriter(
-            Dialect dialect,
-            ReservedAttributes reserved,
-            ScratchPool pool,
-            ItemPlans plans,
-            Descriptions descriptions) {
+    ItemWriter(Dialect dialect, ReservedAttributes reserved, ScratchPool pool, ItemPlans plans, Bindings bindings) {
         this.dialect = dialect;
         this.reserved = reserved;
         this.pool = pool;
         this.plans = plans;
-        this.descriptions = descriptions;
+        this.descriptions = new Descriptions();
+        this.bindings = bindings;
     }
 
     /** What the provider is told: the item as it will be signed. */
@@ -97,7 +94,17 @@ final class ItemWriter {
         }
         byte[] stringToSign = StringToSign.build(plan, FormatV0.MAX_DEPTH_TO_WRITE, scratch);
         byte[] signature = scratch.signatures().sign(materials.signingKey(), stringToSign, plan.stringToSignLength());
-        return attach(signature, descriptions.toStored(materials), scratch);
+        return attach(signature, description(signature, context, materials, scratch), scratch);
+    }
+
+    private BinaryValue description(
+            byte[] signature, EncryptionContext context, EncryptionMaterials materials, Scratch scratch) {
+        Descriptions.Complete complete = descriptions.complete(materials);
+        if (!bindings.written()) {
+            return complete.bytes();
+        }
+        return Descriptions.serialize(
+                bindings.bind(complete.description(), signature, context, materials.signingKey(), scratch));
     }
 
     private Item attach(byte[] signature, BinaryValue description, Scratch scratch) {

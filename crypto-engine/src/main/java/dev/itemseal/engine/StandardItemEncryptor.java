@@ -50,9 +50,9 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         SecureRandom given = builder.random;
         ScratchPool pool = new ScratchPool(given == null ? ScratchPool::ownGenerator : () -> given);
         ItemPlans plans = new ItemPlans(reserved);
-        Descriptions descriptions = new Descriptions();
-        this.writer = new ItemWriter(builder.dialect, reserved, pool, plans, descriptions);
-        this.reader = new ItemReader(reserved, builder.maxDepth, pool, plans, descriptions);
+        Bindings bindings = new Bindings(builder.descriptionBinding);
+        this.writer = new ItemWriter(builder.dialect, reserved, pool, plans, bindings);
+        this.reader = new ItemReader(reserved, builder.maxDepth, pool, plans, bindings);
     }
 
     /** {@return an encryptor as most tables need it} */
@@ -98,7 +98,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
             return unsigned.get();
         }
         StoredItem stored = reader.takeApart(item, config);
-        Refusals refusals = new Refusals(config);
+        Refusals refusals = new Refusals(config, stored);
         for (EncryptionContext candidate : config.contextsToRead()) {
             EncryptionContext context = candidate.withItem(item, stored.description());
             DecryptionMaterials materials;
@@ -143,7 +143,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                 return CompletableFuture.completedFuture(unsigned.get());
             }
             StoredItem stored = reader.takeApart(item, config);
-            return firstThatHolds(stored, config, config.contextsToRead(), new Refusals(config), executor);
+            return firstThatHolds(stored, config, config.contextsToRead(), new Refusals(config, stored), executor);
         });
     }
 
@@ -179,6 +179,22 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         reader.requireMode(item);
         return Plugin.callAsync(PROVIDER, () -> materials.contentKeyAsync(executor))
                 .thenApply(key -> decrypted(item, materials, key));
+    }
+
+    /**
+     * Finds out why an item is refused, with the configuration's own keys: tries other table names, actions, attributes and
+     * versions of the keys, one at a time. Takes up to 2,000 times as long as verifying the item, and with keys behind a
+     * service some calls to it.
+     *
+     * @param item the item as it is stored
+     * @param config keys, table and actions, as the item is read with
+     * @param hints what may be the matter
+     * @return what was found; never an item, nor a value of one
+     * @throws dev.itemseal.api.error.ConfigurationException if keys and actions don't fit
+     * @throws dev.itemseal.api.error.PluginException if the provider broke its contract
+     */
+    public Diagnosis diagnose(Item item, CryptoConfig config, Diagnosis.Hints hints) {
+        return new Diagnosing(this, reader, config, hints).diagnose(item);
     }
 
     /** Answers for items that bear no signature and need none, because the configuration or the caller says so. */
@@ -228,10 +244,12 @@ public final class StandardItemEncryptor implements ItemEncryptor {
     private static final class Refusals {
 
         private final CryptoConfig config;
+        private final StoredItem stored;
         private MaterialsException passedOver;
 
-        Refusals(CryptoConfig config) {
+        Refusals(CryptoConfig config, StoredItem stored) {
             this.config = config;
+            this.stored = stored;
         }
 
         /** Goes on after a provider that binds keys to the table name did not know the item under this one. */
@@ -250,8 +268,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         }
 
         ItemsealException last() {
-            ItemsealException refusal =
-                    ItemReader.notAuthentic(config.contextToWrite().tableName());
+            ItemsealException refusal = stored.notAuthentic();
             if (passedOver != null) {
                 refusal.addSuppressed(passedOver);
             }
@@ -274,6 +291,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         private Dialect dialect = Dialect.JAVA;
         private ReservedAttributes reserved = ReservedAttributes.DEFAULT;
         private boolean readingPlaintext;
+        private DescriptionBinding descriptionBinding = DescriptionBinding.CHECKED;
         private int maxDepth = FormatV0.MAX_DEPTH_TO_READ;
         private SecureRandom random;
 
@@ -311,6 +329,19 @@ public final class StandardItemEncryptor implements ItemEncryptor {
          */
         public Builder readingPlaintext(boolean reading) {
             this.readingPlaintext = reading;
+            return this;
+        }
+
+        /**
+         * Chooses what is done about bindings of material descriptions. Existing clients read bound items as any others. To
+         * have bindings protect a table that only Itemseal writes: write them first, write all items anew, and then require
+         * them. An RSA or EC signing key makes a second signature for each binding.
+         *
+         * @param descriptionBinding {@link DescriptionBinding#CHECKED} unless this is called
+         * @return this
+         */
+        public Builder descriptionBinding(DescriptionBinding descriptionBinding) {
+            this.descriptionBinding = Objects.requireNonNull(descriptionBinding, "descriptionBinding");
             return this;
         }
 

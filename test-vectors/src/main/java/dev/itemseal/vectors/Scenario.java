@@ -21,6 +21,7 @@ record Scenario(
         String plaintext,
         String ciphertext,
         JsonNode encryptErrors,
+        boolean bound,
         Optional<MetaStoreEntry> metaStore) {
 
     /**
@@ -54,6 +55,9 @@ record Scenario(
                 plaintext.orElseThrow(() -> new LayoutException("'plaintext' is missing")),
                 Layout.text(node, "ciphertext"),
                 node.path("encrypt_errors"),
+                Layout.optionalText(node, "description_binding")
+                        .filter("written"::equals)
+                        .isPresent(),
                 Optional.empty());
         return node.has("metastore") ? scenario.with(MetaStoreEntry.of(node, scenario)) : scenario;
     }
@@ -69,6 +73,7 @@ record Scenario(
                 plaintext,
                 ciphertext,
                 encryptErrors,
+                bound,
                 Optional.of(entry));
     }
 

@@ -11,6 +11,7 @@ import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
+import dev.itemseal.engine.DescriptionBinding;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +33,6 @@ import java.util.function.Consumer;
  */
 public final class VectorGenerator {
 
-    private final ItemEncryptor encryptor = StandardItemEncryptor.create();
     private final VectorDirectory directory;
     private final Consumer<Finding> findings;
     private Tally tally = Tally.EMPTY;
@@ -136,6 +136,7 @@ public final class VectorGenerator {
 
         private final Scenario scenario;
         private final MaterialsProvider provider;
+        private final ItemEncryptor encryptor;
         private final RefusedItems refused;
         private final ObjectNode tables = JsonNodeFactory.instance.objectNode();
         private final List<Finding> findings = new ArrayList<>();
@@ -143,6 +144,9 @@ public final class VectorGenerator {
         ScenarioWriter(Scenario scenario, MaterialsProvider provider) {
             this.scenario = scenario;
             this.provider = provider;
+            this.encryptor = StandardItemEncryptor.builder()
+                    .descriptionBinding(scenario.bound() ? DescriptionBinding.WRITTEN : DescriptionBinding.CHECKED)
+                    .build();
             this.refused = RefusedItems.of(scenario.encryptErrors());
         }
 

@@ -13,6 +13,7 @@ import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
+import dev.itemseal.engine.DescriptionBinding;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,6 +38,10 @@ record CaseConfiguration(ItemEncryptor encryptor, CryptoConfig config) {
                 .readingPlaintext(node.path("read_plaintext").asBoolean());
         if (node.has("dialect")) {
             encryptor.dialect(Dialect.valueOf(node.get("dialect").textValue().toUpperCase(Locale.ROOT)));
+        }
+        if (node.has("description_binding")) {
+            encryptor.descriptionBinding(DescriptionBinding.valueOf(
+                    node.get("description_binding").textValue().toUpperCase(Locale.ROOT)));
         }
         if (node.has("max_depth")) {
             encryptor.maxDepth(node.get("max_depth").intValue());

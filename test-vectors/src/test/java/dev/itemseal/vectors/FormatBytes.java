@@ -7,6 +7,7 @@ import dev.itemseal.api.Dialect;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.engine.ItemInspection;
 import dev.itemseal.engine.StringToSign;
 import dev.itemseal.engine.format.AttributeCodec;
 import dev.itemseal.engine.format.ByteSink;
@@ -29,6 +30,14 @@ final class FormatBytes {
 
     static AttributeValue deserialize(byte[] bytes, int maxDepth) {
         return AttributeCodec.deserialize(bytes, 0, bytes.length, maxDepth);
+    }
+
+    /** The entries of a stored item's description. */
+    static Map<String, String> description(Item stored) {
+        return ItemInspection.of(stored, ReservedAttributes.DEFAULT)
+                .description()
+                .orElseThrow()
+                .entries();
     }
 
     /** The string to sign of a vector with a table and an item of values and actions. */

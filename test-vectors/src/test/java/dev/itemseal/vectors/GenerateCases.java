@@ -37,6 +37,7 @@ final class GenerateCases {
         new SeveralKeysCases(book, items, keys).add();
         new ReadingCases(book, items, forge).add();
         new MostRecentCases(book, items, forge).add();
+        new BindingCases(book, items).add();
         Path directory = Path.of(args[0]);
         Files.createDirectories(directory);
         write(directory, "configurations", book.configurations());

@@ -34,7 +34,6 @@ class RuleCoverageTest {
             "CMP-24", "CMP-25", "CMP-33", "CMP-37", "CMP-38");
 
     private static final Set<Reason> NOT_OF_ITEMS = EnumSet.of(
-            Reason.MISSING_KEY_ATTRIBUTE, // of the KMS provider
             Reason.WRONG_ITEM, // those of stores and tables
             Reason.STREAM_BROKEN,
             Reason.TABLE_NOT_FOUND,

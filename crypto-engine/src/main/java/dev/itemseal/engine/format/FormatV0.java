@@ -12,6 +12,9 @@ public final class FormatV0 {
     /** The description's entry for the signature's algorithm (rule DSC-8). */
     public static final String SIGNING_ALGORITHM = "amzn-ddb-map-signingAlg";
 
+    /** The description's entry that binds the others to the item (rule BND-1). */
+    public static final String DESCRIPTION_BINDING = "itemseal-binding";
+
     /** The cipher's block, and so the initialization vector, in bytes (rule ENC-1). */
     public static final int BLOCK_LENGTH = 16;
 

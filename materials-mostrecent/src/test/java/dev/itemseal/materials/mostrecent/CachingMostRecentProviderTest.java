@@ -132,7 +132,7 @@ class CachingMostRecentProviderTest {
     }
 
     @Test
-    @DisplayName("MRP-2: a material name with # is refused when the provider is built")
+    @DisplayName("MRP-2, CMP-27: a material name with # is refused when the provider is built")
     void nameWithSeparator() {
         assertRefused(ConfigurationException.class, Reason.INVALID_SETTING, () -> builder("a#b"));
         assertRefused(
@@ -157,7 +157,7 @@ class CachingMostRecentProviderTest {
         "other#0, DESCRIPTION_MISMATCH",
         "a#materials#0, DESCRIPTION_MISMATCH"
     })
-    @DisplayName("MRP-3: what an item may name")
+    @DisplayName("MRP-3, CMP-31: what an item may name")
     void namedVersion(String metaId, Reason reason) {
         assertRefused(ItemRefusedException.class, reason, () -> provider.decryptionMaterials(reading(metaId)));
         assertThat(counts.gets() + counts.queries()).isZero();

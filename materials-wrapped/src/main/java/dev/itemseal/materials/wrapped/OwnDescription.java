@@ -12,8 +12,9 @@ import java.util.Set;
 /** Checks the description entries that a caller configures a provider with. */
 final class OwnDescription {
 
-    /** The entries that the engine writes itself (rules DSC-7 and DSC-8). */
-    private static final Set<String> OF_THE_ENGINE = Set.of("amzn-ddb-map-sym-mode", "amzn-ddb-map-signingAlg");
+    /** The entries that the engine writes itself (rules DSC-7, DSC-8 and BND-1). */
+    private static final Set<String> OF_THE_ENGINE =
+            Set.of("amzn-ddb-map-sym-mode", "amzn-ddb-map-signingAlg", "itemseal-binding");
 
     /** The entries that a wrapped provider writes itself (rule WRP-1). */
     private static final Set<String> OF_THE_WRAPPING = Set.of(
