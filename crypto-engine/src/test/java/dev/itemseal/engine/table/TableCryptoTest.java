@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 class TableCryptoTest {
 
     private static TableCrypto table(CryptoConfig config) {
-        return new TableCrypto(
-                config, StandardItemEncryptor.create(), ReservedAttributes.DEFAULT, Runnable::run);
+        return new TableCrypto(config, StandardItemEncryptor.create(), ReservedAttributes.DEFAULT, Runnable::run);
     }
 
     private static TableCrypto table(AttributeActions actions) {
@@ -61,8 +60,7 @@ class TableCryptoTest {
         refuses(Reason.UNSAFE_OPERATION, () -> table(ACTIONS).requireUpdatable(SIGNATURE));
         CryptoConfig changed = CryptoConfig.builder(
                         provider(), INFO, ACTIONS.withProtectedKeys(INFO.protectedKeyNames()))
-                .alsoReading(ACTIONS.with("views", CryptoAction.SIGN_ONLY)
-                        .withProtectedKeys(INFO.protectedKeyNames()))
+                .alsoReading(ACTIONS.with("views", CryptoAction.SIGN_ONLY).withProtectedKeys(INFO.protectedKeyNames()))
                 .build();
         refuses(Reason.UNSAFE_OPERATION, () -> table(changed).requireUpdatable("views"));
     }
@@ -73,8 +71,7 @@ class TableCryptoTest {
                 AttributeActions.withDefault(CryptoAction.DO_NOTHING).with("note", CryptoAction.ENCRYPT_AND_SIGN);
 
         assertThat(table(notesAlone).requireVerifiable(Set.of("note", "views")))
-                .containsExactlyInAnyOrder(
-                        "note", "views", SIGNATURE, ReservedAttributes.DEFAULT.descriptionName());
+                .containsExactlyInAnyOrder("note", "views", SIGNATURE, ReservedAttributes.DEFAULT.descriptionName());
         refuses(Reason.UNSAFE_OPERATION, () -> table(notesAlone).requireVerifiable(Set.of("views")));
         refuses(Reason.UNSAFE_OPERATION, () -> table(ACTIONS).requireVerifiable(Set.of("note", "status")));
         assertThat(table(AttributeActions.withDefault(CryptoAction.DO_NOTHING)).requireVerifiable(Set.of("views")))
