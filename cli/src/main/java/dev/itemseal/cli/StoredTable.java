@@ -47,7 +47,7 @@ record StoredTable(EncryptedTable table, TableDefinition definition, CryptoConfi
             ConfigurationFile configuration, ToIntFunction<StoredTable> work, Function<Path, TableFile> opening) {
         Plugins plugins = Plugins.load();
         Settings settings = configuration.store();
-        if (!settings.id().equals("inmemory")) {
+        if (!settings.hasId() || !settings.id().equals("inmemory")) {
             return work.applyAsInt(of(plugins.itemStore(settings), configuration, plugins));
         }
         settings.requireOnly(Set.of(FILE));
@@ -75,11 +75,12 @@ record StoredTable(EncryptedTable table, TableDefinition definition, CryptoConfi
     }
 
     private static StoredTable of(ItemStore store, ConfigurationFile configuration, Plugins plugins) {
-        CryptoConfig config = configuration.config(plugins);
+        ItemSettings items = configuration.items(plugins);
+        CryptoConfig config = items.config();
         EncryptedResource resource = new EncryptedResource(
                 AsyncEncryptedResource.builder(AsyncItemStore.bridging(store, Runnable::run), Runnable::run, config)
-                        .encryptor(configuration.encryptor(), configuration.reservedAttributes())
+                        .encryptor(items.encryptor(), items.reservedAttributes())
                         .build());
-        return new StoredTable(resource.table(config.table().name()), configuration.definition(), config);
+        return new StoredTable(resource.table(config.table().name()), items.definition(), config);
     }
 }

@@ -124,6 +124,38 @@ final class TestPlugins {
         }
     }
 
+    /** Does not check its settings, and stumbles over what stands in for what is missing. */
+    public static final class Stumbling implements MaterialsProviderFactory {
+        @Override
+        public String id() {
+            return "stumbling";
+        }
+
+        @Override
+        public MaterialsProvider create(Settings settings, PluginContext plugins) {
+            String needed = settings.required("needed");
+            MaterialsProvider inner = plugins.materialsProvider(settings.section("inner"));
+            plugins.itemStore(settings.section("store")).query(null);
+            settings.flag("never reached", needed.charAt(0) == 'x');
+            return inner;
+        }
+    }
+
+    /** Does not check its settings, and works all the same. */
+    public static final class Unchecked implements MaterialsProviderFactory {
+        @Override
+        public String id() {
+            return "unchecked";
+        }
+
+        @Override
+        public MaterialsProvider create(Settings settings, PluginContext plugins) {
+            settings.required("needed");
+            settings.flag("flag", false);
+            return plugins.materialsProvider(settings.section("inner"));
+        }
+    }
+
     public static final class Wrapping implements WrappingKeyFactory {
         @Override
         public String id() {

@@ -146,6 +146,16 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
     }
 
     /**
+     * {@inheritDoc}
+     *
+     * <p>True if the item names a version of the configured materials, whether or not there is such a version.
+     */
+    @Override
+    public boolean recognises(EncryptionContext context) {
+        return MaterialsVersion.isNamedBy(context, nameFor(context));
+    }
+
+    /**
      * Forgets everything, so that the next item asks the store: for a new version to be used at once, or a deleted or
      * locked one no more. There is no grace for what was forgotten.
      */

@@ -44,6 +44,15 @@ record MaterialsVersion(String materialName, long version) {
         return new MaterialsVersion(expectedName, Long.parseLong(matcher.group(2)));
     }
 
+    /** Whether an item names some version of these materials. */
+    static boolean isNamedBy(EncryptionContext context, String materialName) {
+        return context.materialDescription()
+                .entry(MaterialDescription.MATERIALS_VERSION)
+                .map(FORM::matcher)
+                .filter(matcher -> matcher.matches() && matcher.group(1).equals(materialName))
+                .isPresent();
+    }
+
     private static ItemRefusedException refused(Reason reason, EncryptionContext context, String problem) {
         return new ItemRefusedException(
                 reason, "The material description of an item of table '" + context.tableName() + "' " + problem);

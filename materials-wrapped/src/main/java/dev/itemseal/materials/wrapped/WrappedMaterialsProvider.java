@@ -37,6 +37,9 @@ public final class WrappedMaterialsProvider implements MaterialsProvider {
     private final ContentKeyAlgorithm contentKeyAlgorithm;
     private final SecureRandom random;
 
+    /** The caller's own entries. */
+    private final MaterialDescription ownDescription;
+
     /** What the descriptions of all items have in common. */
     private final MaterialDescription description;
 
@@ -47,8 +50,9 @@ public final class WrappedMaterialsProvider implements MaterialsProvider {
                 Optional.ofNullable(builder.signingKey), Optional.ofNullable(builder.verificationKey));
         contentKeyAlgorithm = builder.contentKeyAlgorithm;
         random = builder.random == null ? new SecureRandom() : builder.random;
-        MaterialDescription common = OwnDescription.checkedForWrapped(builder.description)
-                .with(MaterialDescription.CONTENT_KEY_ALGORITHM, contentKeyAlgorithm.descriptionName());
+        ownDescription = OwnDescription.checkedForWrapped(builder.description);
+        MaterialDescription common =
+                ownDescription.with(MaterialDescription.CONTENT_KEY_ALGORITHM, contentKeyAlgorithm.descriptionName());
         description = wrappingKey
                 .map(key -> common.with(MaterialDescription.WRAPPING_ALGORITHM, key.wrappingAlgorithm()))
                 .orElse(common);
@@ -135,6 +139,23 @@ public final class WrappedMaterialsProvider implements MaterialsProvider {
         VerificationKey verificationKey =
                 signatureKeys.verification().orElseThrow(() -> SignatureKeys.noVerificationKey(context));
         return new UnwrappingMaterials(verificationKey, unwrappingKey, context);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>True if the item has a wrapped content key whose wrapping the unwrapping key accepts, all of the configured
+     * entries, and no version of most-recent materials unless the configured entries have one. Which key wrapped it
+     * doesn't show: providers with the same kind of key are told apart by configured entries.
+     */
+    @Override
+    public boolean recognises(EncryptionContext context) {
+        MaterialDescription found = context.materialDescription();
+        String wrapping = found.entry(MaterialDescription.WRAPPING_ALGORITHM).orElse(UnwrappingKey.UNNAMED_WRAPPING);
+        return found.entry(MaterialDescription.CONTENT_KEY).isPresent()
+                && unwrappingKey.map(key -> key.accepts(wrapping)).orElse(true)
+                && OwnDescription.isIn(found, ownDescription)
+                && OwnDescription.hasNoOther(MaterialDescription.MATERIALS_VERSION, found, ownDescription);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.itemseal.materials.wrapped;
 
+import dev.itemseal.api.materials.ContentKeyAlgorithm;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.MaterialsProviderFactory;
 import dev.itemseal.api.plugin.PluginContext;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.plugin.WrappingKeys;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Makes a {@link WrappedMaterialsProvider} from settings, under the id {@code wrapped}.
@@ -22,16 +25,8 @@ import java.util.function.UnaryOperator;
  */
 public final class WrappedMaterialsProviderFactory implements MaterialsProviderFactory {
 
-    private final SecretSource source;
-
     /** Makes the factory. */
-    public WrappedMaterialsProviderFactory() {
-        this(System::getenv);
-    }
-
-    WrappedMaterialsProviderFactory(UnaryOperator<String> environment) {
-        source = SecretSource.ofKeys(environment);
-    }
+    public WrappedMaterialsProviderFactory() {}
 
     @Override
     public String id() {
@@ -46,16 +41,21 @@ public final class WrappedMaterialsProviderFactory implements MaterialsProviderF
                 ProviderSettings.SIGNING_KEY,
                 ProviderSettings.VERIFICATION_KEY,
                 ProviderSettings.DESCRIPTION));
-        WrappedMaterialsProvider.Builder provider = WrappedMaterialsProvider.builder()
-                .signatureKeys(ProviderSettings.signatureKeys(settings, source))
-                .contentKeyAlgorithm(ProviderSettings.contentKeyAlgorithm(settings))
-                .description(ProviderSettings.description(settings));
+        Supplier<SignatureKeys> signatureKeys = ProviderSettings.signatureKeys(settings);
         Settings wrappingKey = settings.section(ProviderSettings.WRAPPING_KEY);
-        if (!wrappingKey.isEmpty()) {
-            WrappingKeys keys = plugins.wrappingKeys(wrappingKey);
+        Optional<WrappingKeys> wrappingKeys =
+                wrappingKey.isEmpty() ? Optional.empty() : Optional.of(plugins.wrappingKeys(wrappingKey));
+        ContentKeyAlgorithm contentKeyAlgorithm = ProviderSettings.contentKeyAlgorithm(settings);
+        MaterialDescription description = ProviderSettings.description(settings);
+        settings.check();
+        WrappedMaterialsProvider.Builder provider = WrappedMaterialsProvider.builder()
+                .signatureKeys(signatureKeys.get())
+                .contentKeyAlgorithm(contentKeyAlgorithm)
+                .description(description);
+        wrappingKeys.ifPresent(keys -> {
             keys.wrapping().ifPresent(provider::wrappingKey);
             keys.unwrapping().ifPresent(provider::unwrappingKey);
-        }
+        });
         return KeySettings.named(settings, provider::build);
     }
 }
