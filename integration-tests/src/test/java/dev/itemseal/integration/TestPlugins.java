@@ -120,6 +120,7 @@ final class TestPlugins {
         @Override
         public MaterialsProvider create(Settings settings, PluginContext plugins) {
             settings.required("needed");
+            settings.check();
             throw new AssertionError("not to be reached");
         }
     }
