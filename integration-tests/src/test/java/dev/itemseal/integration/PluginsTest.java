@@ -82,8 +82,8 @@ class PluginsTest {
                 Reason.UNKNOWN_PLUGIN,
                 "'p'",
                 "'Working'",
-                "[another, working], of [",
-                Another.class.getName() + " in file:");
+                "[another, working], of [file:",
+                "test-classes/];");
         assertRefused(
                 () -> plugins.wrappingKeys(settings("working")),
                 ConfigurationException.class,

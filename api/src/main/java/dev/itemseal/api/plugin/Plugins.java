@@ -176,7 +176,7 @@ public final class Plugins implements PluginContext {
             throw new ConfigurationException(
                     Reason.UNKNOWN_PLUGIN,
                     "Nothing on the path makes keys for the algorithm '" + algorithm + "'; there are " + keyAlgorithms()
-                            + ", of " + origins(keyMakers) + "; correct the name or add the module that brings it");
+                            + ", of " + homes(keyMakers) + "; correct the name or add the module that brings it");
         }
         if (matching.size() > 1) {
             throw new ConfigurationException(
@@ -198,7 +198,7 @@ public final class Plugins implements PluginContext {
                     Reason.UNKNOWN_PLUGIN,
                     "The setting '" + settings.fullName("") + "' names the " + what + " '" + id
                             + "', which is not on the path; found are "
-                            + factories.stream().map(idOf).sorted().toList() + ", of " + origins(factories)
+                            + factories.stream().map(idOf).sorted().toList() + ", of " + homes(factories)
                             + "; correct the id or add the module that brings it");
         }
         if (matching.size() > 1) {
@@ -234,18 +234,25 @@ public final class Plugins implements PluginContext {
         return made;
     }
 
-    private static List<String> origins(List<?> factories) {
-        return factories.stream().map(Plugins::origin).distinct().sorted().toList();
+    private static List<String> homes(List<?> factories) {
+        return factories.stream().map(Plugins::home).distinct().sorted().toList();
     }
 
-    /** The class, and the module or the jar that brings it. */
+    private static List<String> origins(List<?> factories) {
+        return factories.stream().map(Plugins::origin).sorted().toList();
+    }
+
     private static String origin(Object factory) {
+        return factory.getClass().getName() + " in " + home(factory);
+    }
+
+    /** The module, or the jar or directory on the class path. */
+    private static String home(Object factory) {
         Class<?> type = factory.getClass();
-        if (type.getModule().isNamed()) {
-            return type.getModule().getName() + '/' + type.getName();
-        }
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        return source == null ? type.getName() : type.getName() + " in " + source.getLocation();
+        return type.getModule().isNamed() || source == null
+                ? type.getModule().toString()
+                : source.getLocation().toString();
     }
 
     /** A store that was made elsewhere. */

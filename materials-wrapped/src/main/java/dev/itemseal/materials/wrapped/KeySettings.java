@@ -104,8 +104,7 @@ final class KeySettings {
                 : KeyEncoding.BASE64;
     }
 
-    /** What the settings name, whether or not the key itself can be had. */
-    List<SigningAlgorithm> algorithms() {
+    private List<SigningAlgorithm> algorithms() {
         List<SigningAlgorithm> algorithms = new ArrayList<>();
         section.optional(ALGORITHM).ifPresent(names -> {
             for (String name : names.split(",", -1)) {
@@ -115,7 +114,7 @@ final class KeySettings {
         return algorithms;
     }
 
-    /** Looks a name up that the section's {@code algorithm} has. */
+    /** Looks a name up that the section's {@code algorithm} has; one that there is not is told. */
     static Optional<SigningAlgorithm> signingAlgorithm(Settings section, String name) {
         Optional<SigningAlgorithm> algorithm = SigningAlgorithm.ofJcaName(name);
         if (algorithm.isEmpty()) {
