@@ -4,12 +4,14 @@ import dev.itemseal.api.plugin.WrappingKeyFactory;
 import dev.itemseal.materials.wrapped.AesWrappingKeyFactory;
 import dev.itemseal.materials.wrapped.JcaKeyMaker;
 import dev.itemseal.materials.wrapped.KeyStoreMaterialsProviderFactory;
+import dev.itemseal.materials.wrapped.MultiMaterialsProviderFactory;
 import dev.itemseal.materials.wrapped.RsaWrappingKeyFactory;
 import dev.itemseal.materials.wrapped.StaticMaterialsProviderFactory;
 import dev.itemseal.materials.wrapped.WrappedMaterialsProviderFactory;
 
 /**
- * Materials providers for keys that the caller holds: static, wrapped, and from a JCA keystore.
+ * Materials providers for keys that the caller holds: static, wrapped, and from a JCA keystore; and one that
+ * reads with several.
  *
  * <p>PEM and PKCS #1 need the optional Bouncy Castle, {@code org.bouncycastle:bcprov-jdk18on}.
  */
@@ -22,7 +24,8 @@ module dev.itemseal.materials.wrapped {
     provides MaterialsProviderFactory with
             StaticMaterialsProviderFactory,
             WrappedMaterialsProviderFactory,
-            KeyStoreMaterialsProviderFactory;
+            KeyStoreMaterialsProviderFactory,
+            MultiMaterialsProviderFactory;
     provides WrappingKeyFactory with
             AesWrappingKeyFactory,
             RsaWrappingKeyFactory;

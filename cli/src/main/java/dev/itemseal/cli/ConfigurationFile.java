@@ -7,6 +7,7 @@ import dev.itemseal.api.Dialect;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.TableNameOverride;
 import dev.itemseal.api.item.AttributeType;
+import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.store.TableDefinition;
@@ -22,12 +23,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The properties file that tells whose keys, which table, which actions and where the table is. */
 final class ConfigurationFile {
@@ -69,6 +72,9 @@ final class ConfigurationFile {
             "written", DescriptionBinding.WRITTEN,
             "required", DescriptionBinding.REQUIRED);
 
+    private static final int LEAST_DEPTH = 32;
+    private static final int MOST_DEPTH = 1000;
+
     private final Settings settings;
 
     private ConfigurationFile(Settings settings) {
@@ -99,67 +105,69 @@ final class ConfigurationFile {
         } catch (IOException e) {
             throw new UsageException("the configuration " + file + " can't be read: " + e.getMessage());
         }
-        Settings settings = Settings.of(values, file.toAbsolutePath().getParent());
+        Settings settings =
+                Settings.of(values, file.toAbsolutePath().getParent()).collecting();
         settings.requireOnly(KNOWN);
         return new ConfigurationFile(settings);
     }
 
-    StandardItemEncryptor encryptor() {
+    /**
+     * What the file says, made. To be called last: all mistakes that were found until then, in the store's settings too,
+     * are told here.
+     */
+    ItemSettings items(Plugins plugins) {
+        Optional<ReservedAttributes> reserved = settings.attempt(this::reservedAttributes);
+        Optional<StandardItemEncryptor> encryptor = reserved.flatMap(names -> settings.attempt(() -> encryptor(names)));
+        MaterialsProvider provider = plugins.materialsProvider(settings.section("provider"));
+        Optional<TableInfo> table = table();
+        Optional<TableDefinition> definition = table.flatMap(info -> settings.attempt(() -> definition(info)));
+        AttributeActions actions = actions(settings.group("actions"), table);
+        List<AttributeActions> older = olderActions(table);
+        Optional<TableNameOverride> override = settings.attempt(this::tableNameOverride);
+        settings.check();
+        CryptoConfig.Builder config =
+                CryptoConfig.builder(provider, table.orElseThrow(), actions).tableNameOverride(override.orElseThrow());
+        older.forEach(config::alsoReading);
+        return new ItemSettings(
+                config.build(), definition.orElseThrow(), encryptor.orElseThrow(), reserved.orElseThrow());
+    }
+
+    private StandardItemEncryptor encryptor(ReservedAttributes reserved) {
         StandardItemEncryptor.Builder builder = StandardItemEncryptor.builder()
-                .dialect(choice(settings, "dialect", DIALECTS, "java"))
-                .reservedAttributes(reservedAttributes())
+                .dialect(choice(settings, "dialect", DIALECTS).orElse(Dialect.JAVA))
+                .reservedAttributes(reserved)
                 .readingPlaintext(settings.flag("read-plaintext", false))
-                .descriptionBinding(choice(settings, "description-binding", BINDINGS, "checked"));
-        settings.optional("max-depth").ifPresent(depth -> builder.maxDepth(maxDepth(depth)));
+                .descriptionBinding(choice(settings, "description-binding", BINDINGS).orElse(DescriptionBinding.CHECKED));
+        settings.number("max-depth", LEAST_DEPTH, MOST_DEPTH).ifPresent(builder::maxDepth);
         return builder.build();
     }
 
-    private int maxDepth(String depth) {
-        try {
-            return Integer.parseInt(depth);
-        } catch (NumberFormatException e) {
-            throw settings.invalid("max-depth", "must be a whole number");
-        }
-    }
-
-    ReservedAttributes reservedAttributes() {
+    private ReservedAttributes reservedAttributes() {
         return new ReservedAttributes(
                 settings.optional("signature-attribute").orElse(ReservedAttributes.DEFAULT.signatureName()),
                 settings.optional("description-attribute").orElse(ReservedAttributes.DEFAULT.descriptionName()));
     }
 
-    CryptoConfig config(Plugins plugins) {
-        TableInfo table = table();
-        CryptoConfig.Builder builder = CryptoConfig.builder(
-                        plugins.materialsProvider(settings.section("provider")),
-                        table,
-                        actions(settings.section("actions"), table))
-                .tableNameOverride(tableNameOverride());
-        Settings older = settings.section("older-actions");
-        for (int number : olderNumbers(older)) {
-            builder.alsoReading(actions(older.section(Integer.toString(number)), table));
-        }
-        return builder.build();
-    }
-
-    private TableInfo table() {
-        Settings table = settings.section("table");
+    private Optional<TableInfo> table() {
+        Settings table = settings.group("table");
         table.requireOnly(KNOWN_OF_TABLE);
-        return TableInfo.of(
-                table.required("name"), new TableIndex(table.required("partition-key"), table.optional("sort-key")));
+        return settings.attempt(() -> TableInfo.of(
+                table.required("name"), new TableIndex(table.required("partition-key"), table.optional("sort-key"))));
     }
 
     /** The table with the types of its keys. */
-    TableDefinition definition() {
-        TableInfo info = table();
+    private TableDefinition definition(TableInfo info) {
         Settings table = settings.section("table");
         Map<String, AttributeType> types = new HashMap<>();
-        types.put(info.primaryIndex().partitionKeyName(), choice(table, "partition-key-type", KEY_TYPES, "S"));
+        types.put(
+                info.primaryIndex().partitionKeyName(),
+                choice(table, "partition-key-type", KEY_TYPES).orElse(AttributeType.S));
+        Optional<AttributeType> sortKeyType = choice(table, "sort-key-type", KEY_TYPES);
         Optional<String> sortKey = info.primaryIndex().sortKeyName();
-        if (sortKey.isEmpty() && table.optional("sort-key-type").isPresent()) {
-            throw table.invalid("sort-key-type", "needs the sort key's name, in 'table.sort-key'");
+        if (sortKey.isEmpty() && sortKeyType.isPresent()) {
+            table.refuse("sort-key-type", "needs the sort key's name, in 'table.sort-key'");
         }
-        sortKey.ifPresent(name -> types.put(name, choice(table, "sort-key-type", KEY_TYPES, "S")));
+        sortKey.ifPresent(name -> types.put(name, sortKeyType.orElse(AttributeType.S)));
         return TableDefinition.of(info, types);
     }
 
@@ -178,39 +186,45 @@ final class ConfigurationFile {
                 .orElse(override);
     }
 
-    private static AttributeActions actions(Settings section, TableInfo table) {
+    private static AttributeActions actions(Settings section, Optional<TableInfo> table) {
         section.requireOnly(Set.of("default", "attribute"));
         if (section.names().contains("attribute")) {
-            throw section.invalid("attribute", "needs the name of an attribute behind it: attribute.NAME");
+            section.refuse("attribute", "needs the name of an attribute behind it: attribute.NAME");
         }
         AttributeActions actions =
-                AttributeActions.withDefault(choice(section, "default", ACTIONS, "encrypt-and-sign"));
+                AttributeActions.withDefault(choice(section, "default", ACTIONS).orElse(CryptoAction.ENCRYPT_AND_SIGN));
         Settings exceptions = section.section("attribute");
         for (String name : exceptions.names()) {
             exceptions.required(name);
-            actions = actions.with(name, choice(exceptions, name, ACTIONS, ""));
+            Optional<CryptoAction> action = choice(exceptions, name, ACTIONS);
+            if (action.isPresent()) {
+                actions = actions.with(name, action.get());
+            }
         }
-        return actions.withProtectedKeys(table.protectedKeyNames());
+        AttributeActions chosen = actions;
+        return table.flatMap(info -> section.attempt(() -> chosen.withProtectedKeys(info.protectedKeyNames())))
+                .orElse(chosen);
     }
 
-    /** The numbers under which older actions stand: 1 is tried first. */
-    private static SortedSet<Integer> olderNumbers(Settings older) {
+    /** In the order of the numbers under which they stand: 1 is tried first. */
+    private List<AttributeActions> olderActions(Optional<TableInfo> table) {
+        Settings older = settings.group("older-actions");
         SortedSet<Integer> numbers = new TreeSet<>();
         for (String name : older.names()) {
-            String number = name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.'));
-            if (!number.matches("[1-9][0-9]{0,3}")) {
-                throw older.invalid(name, "must begin with a number from 1 on: older-actions.1.default");
+            String number = name.split("\\.", 2)[0];
+            if (number.matches("[1-9][0-9]{0,3}")) {
+                numbers.add(Integer.valueOf(number));
+            } else {
+                older.refuse(name, "must begin with a number from 1 to 9999: older-actions.1.default");
             }
-            numbers.add(Integer.valueOf(number));
         }
-        return numbers;
+        return numbers.stream()
+                .map(number -> actions(older.group(Integer.toString(number)), table))
+                .toList();
     }
 
-    private static <T> T choice(Settings section, String name, Map<String, T> choices, String otherwise) {
-        T chosen = choices.get(section.optional(name).orElse(otherwise));
-        if (chosen == null) {
-            throw section.invalid(name, "must be one of " + new TreeSet<>(choices.keySet()));
-        }
-        return chosen;
+    private static <T> Optional<T> choice(Settings section, String name, Map<String, T> choices) {
+        return section.choice(name, new TreeSet<>(choices.keySet()), Function.identity())
+                .map(choices::get);
     }
 }

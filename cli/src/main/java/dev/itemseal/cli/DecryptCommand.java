@@ -1,7 +1,5 @@
 package dev.itemseal.cli;
 
-import dev.itemseal.api.CryptoConfig;
-import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.vectors.ItemLine;
 import java.nio.file.Path;
@@ -51,12 +49,10 @@ final class DecryptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigurationFile file = ConfigurationFile.read(configuration);
-        ItemEncryptor encryptor = file.encryptor();
-        CryptoConfig config = file.config(Plugins.load());
+        ItemSettings items = ConfigurationFile.read(configuration).items(Plugins.load());
         return new ItemStream(terminal).process(files, (text, number) -> {
             ItemLine line = ItemLine.parse(text);
-            return Optional.of(line.format(encryptor.decrypt(line.item(), config)));
+            return Optional.of(line.format(items.encryptor().decrypt(line.item(), items.config())));
         });
     }
 }

@@ -1,13 +1,11 @@
 package dev.itemseal.cli;
 
-import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.engine.Diagnosis;
 import dev.itemseal.engine.Diagnosis.Cause;
 import dev.itemseal.engine.Diagnosis.Hints;
-import dev.itemseal.engine.StandardItemEncryptor;
 import dev.itemseal.vectors.ItemLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,13 +67,11 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigurationFile file = ConfigurationFile.read(configuration);
-        StandardItemEncryptor encryptor = file.encryptor();
-        CryptoConfig config = file.config(Plugins.load());
+        ItemSettings items = ConfigurationFile.read(configuration).items(Plugins.load());
         Hints hints = new Hints(tableNames, attributesLeftOut());
         boolean[] refused = {false};
         int status = new ItemStream(terminal).process(files, (text, number) -> {
-            Diagnosis diagnosis = encryptor.diagnose(ItemLine.parse(text).item(), config, hints);
+            Diagnosis diagnosis = items.encryptor().diagnose(ItemLine.parse(text).item(), items.config(), hints);
             refused[0] |= diagnosis.cause() != Cause.READABLE;
             return Optional.of(
                     Printable.of("line " + number + ": " + code(diagnosis.cause()) + ": " + diagnosis.explanation()));

@@ -1,5 +1,6 @@
 package dev.itemseal.cli;
 
+import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.ItemsealException;
 import java.io.PrintWriter;
@@ -52,6 +53,10 @@ public final class Main {
     private static int onFailure(Exception exception, Terminal terminal, boolean stackTrace) {
         if (stackTrace) {
             exception.printStackTrace(terminal.err());
+        }
+        if (exception instanceof ConfigurationException configuration) {
+            configuration.mistakes().forEach(mistake -> terminal.say(mistake.reason() + ": " + mistake.getMessage()));
+            return ExitCode.USAGE;
         }
         if (exception instanceof ItemsealException known) {
             terminal.say(known.reason() + ": " + known.getMessage());

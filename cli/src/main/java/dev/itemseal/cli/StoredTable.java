@@ -59,7 +59,7 @@ record StoredTable(EncryptedTable table, TableDefinition definition, CryptoConfi
             Function<Path, TableFile> opening) {
         Plugins plugins = Plugins.load();
         Settings settings = configuration.store();
-        if (!settings.id().equals("inmemory")) {
+        if (!settings.hasId() || !settings.id().equals("inmemory")) {
             ItemStore store = plugins.itemStore(settings);
             StoredTable table = of(store, configuration, plugins);
             if (create) {
@@ -117,11 +117,12 @@ record StoredTable(EncryptedTable table, TableDefinition definition, CryptoConfi
     }
 
     private static StoredTable of(ItemStore store, ConfigurationFile configuration, Plugins plugins) {
-        CryptoConfig config = configuration.config(plugins);
+        ItemSettings items = configuration.items(plugins);
+        CryptoConfig config = items.config();
         EncryptedResource resource = new EncryptedResource(
                 AsyncEncryptedResource.builder(AsyncItemStore.bridging(store, Runnable::run), Runnable::run, config)
-                        .encryptor(configuration.encryptor(), configuration.reservedAttributes())
+                        .encryptor(items.encryptor(), items.reservedAttributes())
                         .build());
-        return new StoredTable(resource.table(config.table().name()), configuration.definition(), config);
+        return new StoredTable(resource.table(config.table().name()), items.definition(), config);
     }
 }

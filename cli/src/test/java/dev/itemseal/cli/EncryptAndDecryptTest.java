@@ -258,6 +258,37 @@ class EncryptAndDecryptTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void allMistakesAreToldAtOnce() throws IOException {
+        configure(
+                "tabel.name = x",
+                "table.sort-key-type = S",
+                "actions.default = encrypt",
+                "actions.attribute.drink = hide",
+                "older-actions.1.default = none",
+                "older-actions.first.default = sign-only",
+                "dialect = perl",
+                "max-depth = 5",
+                "provider.verifying-key.file = x",
+                "provider.content-key-algorithm = DES");
+
+        CommandRun run = encrypt(TEA);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines().map(line -> line.replaceFirst("[^']*'([^']*)'.*", "$1")))
+                .containsExactlyInAnyOrder(
+                        "tabel.name",
+                        "table.sort-key-type",
+                        "actions.default",
+                        "actions.attribute.drink",
+                        "older-actions.1.default",
+                        "older-actions.first.default",
+                        "dialect",
+                        "max-depth",
+                        "provider.verifying-key.file",
+                        "provider.content-key-algorithm");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"encrypt", "quickstart"})
     void outputThatDoesNotArriveIsTold(String command) {

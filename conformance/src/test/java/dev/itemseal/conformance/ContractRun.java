@@ -39,7 +39,7 @@ final class ContractRun implements TestExecutionListener {
         return of(MetadataCandidate.class, broken.defect());
     }
 
-    private static ContractRun of(Class<?> contract, String defect) {
+    static ContractRun of(Class<?> contract, String defect) {
         ContractRun run = new ContractRun();
         LauncherFactory.create()
                 .execute(
@@ -69,7 +69,7 @@ final class ContractRun implements TestExecutionListener {
     }
 
     /** Gives a candidate the defect's name; without one, as when a build picks all classes, it is no test. */
-    private static final class DefectResolver implements ParameterResolver, ExecutionCondition {
+    static final class DefectResolver implements ParameterResolver, ExecutionCondition {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

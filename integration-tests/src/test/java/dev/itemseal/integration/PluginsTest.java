@@ -24,7 +24,9 @@ import dev.itemseal.integration.TestPlugins.NoKeys;
 import dev.itemseal.integration.TestPlugins.OneMaker;
 import dev.itemseal.integration.TestPlugins.OtherMaker;
 import dev.itemseal.integration.TestPlugins.Refusing;
+import dev.itemseal.integration.TestPlugins.Stumbling;
 import dev.itemseal.integration.TestPlugins.Unbuildable;
+import dev.itemseal.integration.TestPlugins.Unchecked;
 import dev.itemseal.integration.TestPlugins.Working;
 import dev.itemseal.integration.TestPlugins.WorkingToo;
 import dev.itemseal.integration.TestPlugins.Wrapping;
@@ -80,7 +82,8 @@ class PluginsTest {
                 Reason.UNKNOWN_PLUGIN,
                 "'p'",
                 "'Working'",
-                "[another, working]");
+                "[another, working], of [file:",
+                "test-classes/];");
         assertRefused(
                 () -> plugins.wrappingKeys(settings("working")),
                 ConfigurationException.class,
@@ -98,8 +101,9 @@ class PluginsTest {
                 ConfigurationException.class,
                 Reason.AMBIGUOUS_PLUGIN,
                 "'working'",
-                Working.class.getName() + ",",
-                WorkingToo.class.getName() + "]");
+                Working.class.getName() + " in file:",
+                WorkingToo.class.getName() + " in file:",
+                "test-classes/]");
         assertThat(plugins.materialsProvider(settings("another"))).isNotNull();
     }
 
@@ -141,6 +145,30 @@ class PluginsTest {
                 .hasMessageContainingAll("'failing'", Failing.class.getName(), "java.lang.IllegalStateException")
                 .hasMessageNotContaining("secret")
                 .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void allMistakesAreToldAlsoOfAPluginThatDoesNotCheckItsSettings() throws IOException {
+        Plugins plugins = load(Unchecked.class, Stumbling.class, Refusing.class);
+        Map<String, String> broken = Map.of(
+                "p", "unchecked",
+                "p.flag", "perhaps",
+                "p.inner", "stumbling",
+                "p.inner.inner", "refusing",
+                "p.inner.store", "nowhere");
+
+        assertThatThrownBy(() -> plugins.materialsProvider(section(broken)))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.mistakes())
+                                .extracting(mistake ->
+                                        mistake.reason() + mistake.getMessage().replaceAll("[^']*('[^']*').*", " $1"))
+                                .containsExactly(
+                                        "missing-setting 'p.needed'",
+                                        "invalid-setting 'p.flag'",
+                                        "missing-setting 'p.inner.needed'",
+                                        "missing-setting 'p.inner.inner.needed'",
+                                        "unknown-plugin 'p.inner.store'"));
     }
 
     @Test

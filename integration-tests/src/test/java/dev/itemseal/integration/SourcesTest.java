@@ -27,7 +27,7 @@ class SourcesTest {
     private static final String MAIN = Path.of("src", "main").toString();
     private static final Pattern DEFINITION = Pattern.compile("\\*\\*([A-Z]{2,3}-\\d+)\\*\\*");
     private static final Pattern REFERENCE =
-            Pattern.compile("\\b(ACT|NUM|SER|DES|ENC|DSC|ORD|STS|SIG|KEY|STA|WRP|KMS|MRP|RD|MIG|BND|CMP)-\\d+\\b");
+            Pattern.compile("\\b(ACT|NUM|SER|DES|ENC|DSC|ORD|STS|SIG|KEY|STA|WRP|KMS|MRP|MUL|RD|MIG|BND|CMP)-\\d+\\b");
 
     @Test
     void aFileFitsInTheHead() throws IOException {

@@ -120,7 +120,40 @@ final class TestPlugins {
         @Override
         public MaterialsProvider create(Settings settings, PluginContext plugins) {
             settings.required("needed");
+            settings.check();
             throw new AssertionError("not to be reached");
+        }
+    }
+
+    /** Does not check its settings, and stumbles over what stands in for what is missing. */
+    public static final class Stumbling implements MaterialsProviderFactory {
+        @Override
+        public String id() {
+            return "stumbling";
+        }
+
+        @Override
+        public MaterialsProvider create(Settings settings, PluginContext plugins) {
+            String needed = settings.required("needed");
+            MaterialsProvider inner = plugins.materialsProvider(settings.section("inner"));
+            plugins.itemStore(settings.section("store")).query(null);
+            settings.flag("never reached", needed.charAt(0) == 'x');
+            return inner;
+        }
+    }
+
+    /** Does not check its settings, and works all the same. */
+    public static final class Unchecked implements MaterialsProviderFactory {
+        @Override
+        public String id() {
+            return "unchecked";
+        }
+
+        @Override
+        public MaterialsProvider create(Settings settings, PluginContext plugins) {
+            settings.required("needed");
+            settings.flag("flag", false);
+            return plugins.materialsProvider(settings.section("inner"));
         }
     }
 

@@ -58,4 +58,18 @@ public interface MaterialsProvider {
             EncryptionContext context, Executor executor) {
         return CompletableFuture.supplyAsync(() -> decryptionMaterials(context), executor);
     }
+
+    /**
+     * Tells whether an item may be one that this provider reads, going by what stands in its description: so that of
+     * several providers the one is asked that the item belongs to (rules MUL-2 and MUL-3). It takes no key, no service
+     * and no time, and promises nothing: nothing in the context is verified, and whoever can write the table can make any
+     * item recognised.
+     *
+     * @param context the item and where it belongs, with the item's description
+     * @return false if {@link #decryptionMaterials} or its content key would be refused for this description. True unless
+     *     overridden
+     */
+    default boolean recognises(EncryptionContext context) {
+        return true;
+    }
 }

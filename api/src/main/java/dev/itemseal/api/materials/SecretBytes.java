@@ -18,7 +18,10 @@ public final class SecretBytes implements SecretKey {
     /** Filled with zeros once destroyed. */
     private final transient byte[] bytes;
 
+    /** What it is a key of. */
     private final String algorithm;
+
+    /** Whether it may not be used any more. */
     private volatile boolean destroyed;
 
     private SecretBytes(byte[] bytes, String algorithm) {
@@ -80,7 +83,12 @@ public final class SecretBytes implements SecretKey {
         return destroyed;
     }
 
-    /** Not for serialization: a secret would leave the process by accident. */
+    /**
+     * Not for serialization: a secret would leave the process by accident.
+     *
+     * @param out not used
+     * @throws java.io.NotSerializableException always
+     */
     private void writeObject(java.io.ObjectOutputStream out) throws java.io.NotSerializableException {
         throw new java.io.NotSerializableException(SecretBytes.class.getName());
     }

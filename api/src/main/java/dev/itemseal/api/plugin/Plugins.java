@@ -8,6 +8,7 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.store.ItemStore;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,20 +81,40 @@ public final class Plugins implements PluginContext {
 
     @Override
     public MaterialsProvider materialsProvider(Settings settings) {
-        MaterialsProviderFactory factory = one("materials provider", providers, MaterialsProviderFactory::id, settings);
-        return made(factory, factory.id(), () -> factory.create(settings, this));
+        return created(settings, Unmade.INSTANCE, own -> {
+            MaterialsProviderFactory factory = one("materials provider", providers, MaterialsProviderFactory::id, own);
+            return made(factory, factory.id(), () -> factory.create(own, this));
+        });
     }
 
     @Override
     public WrappingKeys wrappingKeys(Settings settings) {
-        WrappingKeyFactory factory = one("wrapping key", wrappingKeys, WrappingKeyFactory::id, settings);
-        return made(factory, factory.id(), () -> factory.create(settings));
+        return created(settings, new WrappingKeys(Optional.empty(), Optional.empty()), own -> {
+            WrappingKeyFactory factory = one("wrapping key", wrappingKeys, WrappingKeyFactory::id, own);
+            return made(factory, factory.id(), () -> factory.create(own));
+        });
     }
 
     @Override
     public ItemStore itemStore(Settings settings) {
-        ItemStoreFactory factory = one("store", itemStores, ItemStoreFactory::id, settings);
-        return made(factory, factory.id(), () -> factory.create(settings, this));
+        return created(settings, Unmade.INSTANCE, own -> {
+            ItemStoreFactory factory = one("store", itemStores, ItemStoreFactory::id, own);
+            return made(factory, factory.id(), () -> factory.create(own, this));
+        });
+    }
+
+    /**
+     * Makes what the settings describe, or tells all mistakes in them: at once, or, where somebody is collecting them
+     * already, to that one, who goes on with what stands in for it.
+     */
+    private static <T> T created(Settings settings, T unmade, Function<Settings, T> creation) {
+        if (settings.isCollecting()) {
+            return settings.attempt(() -> creation.apply(settings)).orElse(unmade);
+        }
+        Settings collecting = settings.collecting();
+        Optional<T> made = collecting.attempt(() -> creation.apply(collecting));
+        collecting.check();
+        return made.orElseThrow();
     }
 
     @Override
@@ -107,10 +128,7 @@ public final class Plugins implements PluginContext {
             throw new ConfigurationException(
                     Reason.AMBIGUOUS_PLUGIN,
                     "More than one plugin brings an item encryptor: "
-                            + itemEncryptors.stream()
-                                    .map(Plugins::origin)
-                                    .sorted()
-                                    .toList()
+                            + origins(itemEncryptors)
                             + "; take all but one off the path");
         }
         ItemEncryptorFactory factory = itemEncryptors.get(0);
@@ -171,13 +189,13 @@ public final class Plugins implements PluginContext {
             throw new ConfigurationException(
                     Reason.UNKNOWN_PLUGIN,
                     "Nothing on the path makes keys for the algorithm '" + algorithm + "'; there are " + keyAlgorithms()
-                            + "; correct the name or add the module that brings it");
+                            + ", of " + homes(keyMakers) + "; correct the name or add the module that brings it");
         }
         if (matching.size() > 1) {
             throw new ConfigurationException(
                     Reason.AMBIGUOUS_PLUGIN,
                     "More than one plugin makes keys for the algorithm '" + algorithm + "': "
-                            + matching.stream().map(Plugins::origin).sorted().toList()
+                            + origins(matching)
                             + "; take all but one off the path");
         }
         KeyMaker maker = matching.get(0);
@@ -193,7 +211,7 @@ public final class Plugins implements PluginContext {
                     Reason.UNKNOWN_PLUGIN,
                     "The setting '" + settings.fullName("") + "' names the " + what + " '" + id
                             + "', which is not on the path; found are "
-                            + factories.stream().map(idOf).sorted().toList()
+                            + factories.stream().map(idOf).sorted().toList() + ", of " + homes(factories)
                             + "; correct the id or add the module that brings it");
         }
         if (matching.size() > 1) {
@@ -201,7 +219,7 @@ public final class Plugins implements PluginContext {
                     Reason.AMBIGUOUS_PLUGIN,
                     "The setting '" + settings.fullName("") + "' names the " + what + " '" + id
                             + "', which more than one plugin brings: "
-                            + matching.stream().map(Plugins::origin).sorted().toList()
+                            + origins(matching)
                             + "; take all but one off the path");
         }
         return matching.get(0);
@@ -229,9 +247,25 @@ public final class Plugins implements PluginContext {
         return made;
     }
 
+    private static List<String> homes(List<?> factories) {
+        return factories.stream().map(Plugins::home).distinct().sorted().toList();
+    }
+
+    private static List<String> origins(List<?> factories) {
+        return factories.stream().map(Plugins::origin).sorted().toList();
+    }
+
     private static String origin(Object factory) {
+        return factory.getClass().getName() + " in " + home(factory);
+    }
+
+    /** The module, or the jar or directory on the class path. */
+    private static String home(Object factory) {
         Class<?> type = factory.getClass();
-        return type.getModule().isNamed() ? type.getModule().getName() + '/' + type.getName() : type.getName();
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return type.getModule().isNamed() || source == null
+                ? type.getModule().toString()
+                : source.getLocation().toString();
     }
 
     /** A provider that was made elsewhere. */

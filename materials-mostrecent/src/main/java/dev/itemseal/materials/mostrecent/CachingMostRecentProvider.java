@@ -6,6 +6,7 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.ProviderStore;
 import dev.itemseal.materials.mostrecent.CachedValue.Lifetime;
@@ -140,6 +141,20 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
             requireKnown(wanted);
         }
         return versions.provider(wanted).decryptionMaterials(context);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>True if the item names a version of the configured materials, whether or not there is such a version. For items
+     * that name none, the function that gives the material name is not asked.
+     */
+    @Override
+    public boolean recognises(EncryptionContext context) {
+        return context.materialDescription()
+                        .entry(MaterialDescription.MATERIALS_VERSION)
+                        .isPresent()
+                && MaterialsVersion.isNamedBy(context, nameFor(context));
     }
 
     /**

@@ -61,6 +61,15 @@ record MaterialsVersion(String materialName, long version) {
         return OptionalLong.of(number);
     }
 
+    /** Whether an item names some version of these materials. */
+    static boolean isNamedBy(EncryptionContext context, String materialName) {
+        return context.materialDescription()
+                .entry(MaterialDescription.MATERIALS_VERSION)
+                .filter(entry -> entry.startsWith(materialName + SEPARATOR)
+                        && number(entry, materialName.length() + 1).isPresent())
+                .isPresent();
+    }
+
     private static ItemRefusedException refused(Reason reason, EncryptionContext context, String problem) {
         return new ItemRefusedException(
                 reason, "The material description of an item of table '" + context.tableName() + "' " + problem);

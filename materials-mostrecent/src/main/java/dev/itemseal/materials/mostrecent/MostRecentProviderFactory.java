@@ -1,14 +1,16 @@
 package dev.itemseal.materials.mostrecent;
 
+import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.TableNameOverride;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.MaterialsProviderFactory;
 import dev.itemseal.api.plugin.PluginContext;
 import dev.itemseal.api.plugin.Settings;
+import dev.itemseal.api.store.ItemStore;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes a {@link CachingMostRecentProvider} over a {@link MetaStore} from settings, under the id {@code most_recent}.
@@ -37,6 +39,8 @@ public final class MostRecentProviderFactory implements MaterialsProviderFactory
     private static final String CREATE_TABLE = "create-table";
     private static final String PROVIDER = "provider";
     private static final String STORE = "store";
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
 
     /** Makes the factory. */
     public MostRecentProviderFactory() {}
@@ -51,49 +55,35 @@ public final class MostRecentProviderFactory implements MaterialsProviderFactory
         settings.requireOnly(Set.of(MATERIAL_NAME, TIME_TO_LIVE, GRACE_PERIOD, ROTATE_AFTER, META_STORE));
         String materialName = settings.required(MATERIAL_NAME);
         if (materialName.contains("#")) {
-            throw settings.invalid(
-                    MATERIAL_NAME, "must not hold '#', which stands between name and version (rule MRP-2)");
+            settings.refuse(MATERIAL_NAME, "must not hold '#', which stands between name and version (rule MRP-2)");
         }
-        CachingMostRecentProvider.Builder provider =
-                CachingMostRecentProvider.builder(metaStore(settings.section(META_STORE), plugins), materialName);
-        Optional<Duration> timeToLive = duration(settings, TIME_TO_LIVE, Duration.ofNanos(1));
+        Optional<Duration> timeToLive = settings.duration(TIME_TO_LIVE, Duration.ofNanos(1), LONGEST);
+        Optional<Duration> gracePeriod = settings.duration(GRACE_PERIOD, Duration.ZERO, LONGEST);
+        Duration leastAge = settings.optional(TIME_TO_LIVE).isEmpty()
+                ? CachingMostRecentProvider.DEFAULT_TIME_TO_LIVE
+                : timeToLive.orElse(Duration.ZERO);
+        Optional<Duration> rotationAge = settings.duration(ROTATE_AFTER, leastAge.plusNanos(1), LONGEST_AGE);
+        Supplier<MetaStore> metaStore = metaStore(settings.group(META_STORE), plugins);
+        settings.check();
+        CachingMostRecentProvider.Builder provider = CachingMostRecentProvider.builder(metaStore.get(), materialName);
         timeToLive.ifPresent(provider::timeToLive);
-        duration(settings, GRACE_PERIOD, Duration.ZERO).ifPresent(provider::gracePeriod);
-        Duration leastAge = timeToLive
-                .orElse(CachingMostRecentProvider.DEFAULT_TIME_TO_LIVE)
-                .plusNanos(1);
-        duration(settings, ROTATE_AFTER, leastAge).ifPresent(provider::rotatingAfter);
+        gracePeriod.ifPresent(provider::gracePeriod);
+        rotationAge.ifPresent(provider::rotatingAfter);
         return provider.build();
     }
 
-    private static MetaStore metaStore(Settings settings, PluginContext plugins) {
+    /** Looks the meta store up; it can be had when the settings were checked. */
+    private static Supplier<MetaStore> metaStore(Settings settings, PluginContext plugins) {
         settings.requireOnly(Set.of(TABLE_NAME, SIGNED_NAME, CREATE_TABLE, PROVIDER, STORE));
-        if (settings.hasId()) {
-            throw settings.invalid("", "has settings below it, but no value of its own");
-        }
-        return MetaStore.builder(
-                        plugins.itemStore(settings.section(STORE)),
-                        plugins.itemEncryptor(),
-                        plugins.materialsProvider(settings.section(PROVIDER)),
-                        settings.required(TABLE_NAME))
-                .tableNameOverride(settings.optional(SIGNED_NAME)
-                        .map(TableNameOverride::of)
-                        .orElseGet(TableNameOverride::none))
-                .creatingTable(settings.flag(CREATE_TABLE, false))
+        ItemStore store = plugins.itemStore(settings.section(STORE));
+        Optional<ItemEncryptor> encryptor = settings.attempt(plugins::itemEncryptor);
+        MaterialsProvider provider = plugins.materialsProvider(settings.section(PROVIDER));
+        String tableName = settings.required(TABLE_NAME);
+        Optional<String> signedName = settings.optional(SIGNED_NAME);
+        boolean creatingTable = settings.flag(CREATE_TABLE, false);
+        return () -> MetaStore.builder(store, encryptor.orElseThrow(), provider, tableName)
+                .tableNameOverride(signedName.map(TableNameOverride::of).orElseGet(TableNameOverride::none))
+                .creatingTable(creatingTable)
                 .build();
-    }
-
-    private static Optional<Duration> duration(Settings settings, String name, Duration least) {
-        return settings.optional(name).map(text -> {
-            try {
-                Duration duration = Duration.parse(text);
-                if (duration.compareTo(least) >= 0) {
-                    return duration;
-                }
-            } catch (DateTimeParseException e) {
-                // Not kept as the cause: its message quotes the value.
-            }
-            throw settings.invalid(name, "must be an ISO duration such as PT5M, of at least " + least);
-        });
     }
 }

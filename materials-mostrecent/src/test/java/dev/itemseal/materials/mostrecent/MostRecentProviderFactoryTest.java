@@ -12,9 +12,13 @@ import dev.itemseal.adapter.inmemory.InMemoryItemStore;
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.materials.EncryptionContext;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
+import dev.itemseal.api.store.TableIndex;
+import dev.itemseal.api.store.TableInfo;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -112,5 +116,47 @@ class MostRecentProviderFactoryTest {
                 assertRefused(ConfigurationException.class, reason, () -> provider(Map.of(name, value)));
 
         assertThat(refusal).hasMessageContaining("'" + name + "'");
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() {
+        ConfigurationException refusal = assertRefused(
+                ConfigurationException.class,
+                Reason.INVALID_SETTING,
+                () -> provider(Map.of(
+                        "provider.material-name", "a#b",
+                        "provider.time-to-live", "5m",
+                        "provider.grace-period", "P1000D",
+                        "provider.meta-store.table-name", "",
+                        "provider.meta-store.create-table", "yes",
+                        "provider.meta-store.store", "nowhere",
+                        "provider.meta-store.provider.content-key.material", "AA==",
+                        "provider.meta-store.provider.signing-key.algorithm", "MD5")));
+
+        assertThat(refusal.mistakes())
+                .extracting(mistake -> mistake.getMessage().replaceAll("[^']*'([^']*)'.*", "$1"))
+                .containsExactlyInAnyOrder(
+                        "provider.material-name",
+                        "provider.time-to-live",
+                        "provider.grace-period",
+                        "provider.meta-store.table-name",
+                        "provider.meta-store.create-table",
+                        "provider.meta-store.store",
+                        "provider.meta-store.provider.content-key",
+                        "provider.meta-store.provider.signing-key.algorithm");
+    }
+
+    @ParameterizedTest // MUL-3
+    @CsvSource({NAME + "#0, true", NAME + "#17, true", "other#0, false", NAME + "#x, false", NAME + ", false", ", false"
+    })
+    void recognisesItsOwnMaterials(String entry, boolean recognised) {
+        MaterialDescription description = entry == null
+                ? MaterialDescription.empty()
+                : MaterialDescription.of(Map.of(MaterialDescription.MATERIALS_VERSION, entry));
+        EncryptionContext context = EncryptionContext.of(TableInfo.of("Orders", TableIndex.of("id")))
+                .withItem(Item.empty(), description);
+
+        assertThat(provider(Map.of()).recognises(context)).isEqualTo(recognised);
+        assertThat(tables.items(META_TABLE)).isEmpty();
     }
 }

@@ -80,10 +80,24 @@ class TinkWrappingKeyFactoryTest {
         assertThat(unwrap(after, wrap(after))).isEqualTo(CONTENT_KEY);
     }
 
+    @Test
+    @DisplayName("A keyset comes from the environment, too")
+    void environment() throws Exception {
+        KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+        write(keyset);
+        String json = Files.readString(directory.resolve("keyset.json"));
+        Settings settings =
+                Settings.of(Map.of("key", "tink", "key.keyset.env", "KEYSET"), directory, Map.of("KEYSET", json)::get);
+
+        byte[] wrapped = wrap(Plugins.load().wrappingKeys(settings.section("key")));
+
+        assertThat(unwrap(keys("keyset.file", "keyset.json"), wrapped)).isEqualTo(CONTENT_KEY);
+    }
+
     @ParameterizedTest
     @DisplayName("What is missing, unknown or wrong is named in full")
     @CsvSource({
-        "missing-setting, keyset.file, '', key.keyset.file",
+        "missing-setting, keyset.file, '', key.keyset",
         "invalid-setting, keyset.material, x, key.keyset.material",
         "invalid-setting, keysett.file, x, key.keysett.file",
         "invalid-setting, keyset.file, nowhere.json, key.keyset.file"
@@ -110,7 +124,7 @@ class TinkWrappingKeyFactoryTest {
             })
     void noKeyset(String content) throws Exception {
         Files.writeString(directory.resolve("keyset.json"), content);
-        assertThat(assertRefused("invalid-key", "key.keyset.file", "keyset.file", "keyset.json"))
+        assertThat(assertRefused("invalid-key", "key.keyset", "keyset.file", "keyset.json"))
                 .hasNoCause()
                 .hasMessageNotContaining("c2VjcmV0");
     }
@@ -119,7 +133,7 @@ class TinkWrappingKeyFactoryTest {
     @DisplayName("A file of more than 1 MiB is not read")
     void tooLong() throws Exception {
         Files.write(directory.resolve("keyset.json"), new byte[1024 * 1024 + 1]);
-        assertRefused("invalid-setting", "key.keyset.file", "keyset.file", "keyset.json");
+        assertRefused("invalid-key", "key.keyset.file", "keyset.file", "keyset.json");
     }
 
     private ConfigurationException assertRefused(String reason, String named, String name, String value) {

@@ -4,7 +4,6 @@ import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.plugin.WrappingKeyFactory;
 import dev.itemseal.api.plugin.WrappingKeys;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes an {@link AesWrappingKey} from settings, under the id {@code aes}. The settings are a key section as
@@ -12,16 +11,8 @@ import java.util.function.UnaryOperator;
  */
 public final class AesWrappingKeyFactory implements WrappingKeyFactory {
 
-    private final SecretSource source;
-
     /** Makes the factory. */
-    public AesWrappingKeyFactory() {
-        this(System::getenv);
-    }
-
-    AesWrappingKeyFactory(UnaryOperator<String> environment) {
-        source = SecretSource.ofKeys(environment);
-    }
+    public AesWrappingKeyFactory() {}
 
     @Override
     public String id() {
@@ -30,7 +21,7 @@ public final class AesWrappingKeyFactory implements WrappingKeyFactory {
 
     @Override
     public WrappingKeys create(Settings settings) {
-        AesWrappingKey key = new KeySettings(settings, source).secretKey(AesWrappingKey::ofBytes);
+        AesWrappingKey key = new KeySettings(settings).secretKey(AesWrappingKey::ofBytes);
         return new WrappingKeys(Optional.of(key), Optional.of(key));
     }
 }

@@ -9,6 +9,7 @@ import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.materials.SigningKey;
 import dev.itemseal.api.materials.VerificationKey;
 import dev.itemseal.api.plugin.KeyEncoding;
+import dev.itemseal.api.plugin.SecretSource;
 import dev.itemseal.api.plugin.Settings;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
@@ -32,10 +33,9 @@ final class KeySettings {
     private final Settings section;
     private final SecretSource source;
 
-    /** The source is that of keys, which may stand in the configuration itself. */
-    KeySettings(Settings section, SecretSource source) {
+    KeySettings(Settings section) {
         this.section = section;
-        this.source = source;
+        this.source = SecretSource.ofKey(section);
     }
 
     /** A secret key that is made from its bytes. */
@@ -108,21 +108,24 @@ final class KeySettings {
         List<SigningAlgorithm> algorithms = new ArrayList<>();
         section.optional(ALGORITHM).ifPresent(names -> {
             for (String name : names.split(",", -1)) {
-                algorithms.add(signingAlgorithm(section, name.strip()));
+                signingAlgorithm(section, name.strip()).ifPresent(algorithms::add);
             }
         });
         return algorithms;
     }
 
-    /** Looks a name up that the section's {@code algorithm} has. */
-    static SigningAlgorithm signingAlgorithm(Settings section, String name) {
-        return SigningAlgorithm.ofJcaName(name)
-                .orElseThrow(() -> section.invalid(
-                        ALGORITHM,
-                        "must be one of "
-                                + Arrays.stream(SigningAlgorithm.values())
-                                        .map(SigningAlgorithm::jcaName)
-                                        .toList()));
+    /** Looks a name up that the section's {@code algorithm} has; one that there is not is told. */
+    static Optional<SigningAlgorithm> signingAlgorithm(Settings section, String name) {
+        Optional<SigningAlgorithm> algorithm = SigningAlgorithm.ofJcaName(name);
+        if (algorithm.isEmpty()) {
+            section.refuse(
+                    ALGORITHM,
+                    "must be one of "
+                            + Arrays.stream(SigningAlgorithm.values())
+                                    .map(SigningAlgorithm::jcaName)
+                                    .toList());
+        }
+        return algorithm;
     }
 
     private Optional<SigningAlgorithm> oneOf(List<SigningAlgorithm> algorithms) {
@@ -141,12 +144,10 @@ final class KeySettings {
     }
 
     private Encoded encoded(KeyEncoding otherwise) {
-        byte[] content = source.read(section);
-        KeyEncoding encoding = section.optional(ENCODING)
-                .map(name -> KeyEncoding.ofSettingName(name)
-                        .orElseThrow(() -> section.invalid(ENCODING, "must be base64, raw, der or pem")))
-                .orElse(KeyCodec.isPem(content) ? KeyEncoding.PEM : otherwise);
-        boolean text = !source.isFile(section) && encoding != KeyEncoding.PEM;
+        Optional<KeyEncoding> named = section.choice(ENCODING, List.of(KeyEncoding.values()), KeyEncoding::settingName);
+        byte[] content = source.read(KeyCodec.MAX_BYTES);
+        KeyEncoding encoding = named.orElse(KeyCodec.isPem(content) ? KeyEncoding.PEM : otherwise);
+        boolean text = !source.isFile() && encoding != KeyEncoding.PEM;
         return new Encoded(encoding, text || encoding == KeyEncoding.BASE64 ? base64(content) : content);
     }
 

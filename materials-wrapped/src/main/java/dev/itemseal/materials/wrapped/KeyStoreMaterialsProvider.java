@@ -109,6 +109,11 @@ public final class KeyStoreMaterialsProvider implements MaterialsProvider {
     }
 
     @Override
+    public boolean recognises(EncryptionContext context) {
+        return current.recognises(context);
+    }
+
+    @Override
     public CompletionStage<EncryptionMaterials> encryptionMaterialsAsync(EncryptionContext context, Executor executor) {
         return current.encryptionMaterialsAsync(context, executor);
     }

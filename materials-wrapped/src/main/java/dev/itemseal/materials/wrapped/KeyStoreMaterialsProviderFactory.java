@@ -1,15 +1,20 @@
 package dev.itemseal.materials.wrapped;
 
+import dev.itemseal.api.materials.ContentKeyAlgorithm;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.plugin.MaterialsProviderFactory;
 import dev.itemseal.api.plugin.PluginContext;
+import dev.itemseal.api.plugin.SecretSource;
 import dev.itemseal.api.plugin.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes a {@link KeyStoreMaterialsProvider} from settings, under the id {@code keystore}.
@@ -33,17 +38,10 @@ public final class KeyStoreMaterialsProviderFactory implements MaterialsProvider
     private static final String PASSWORD = "password";
     private static final String KEY_PASSWORD = "key-password";
     private static final String ALIAS = "alias";
-
-    private final SecretSource passwords;
+    private static final int MAX_PASSWORD_BYTES = 64 * 1024;
 
     /** Makes the factory. */
-    public KeyStoreMaterialsProviderFactory() {
-        this(System::getenv);
-    }
-
-    KeyStoreMaterialsProviderFactory(UnaryOperator<String> environment) {
-        passwords = SecretSource.ofPasswords(environment);
-    }
+    public KeyStoreMaterialsProviderFactory() {}
 
     @Override
     public String id() {
@@ -63,50 +61,71 @@ public final class KeyStoreMaterialsProviderFactory implements MaterialsProvider
                 ProviderSettings.CONTENT_KEY_ALGORITHM,
                 ProviderSettings.DESCRIPTION));
         settings.required(FILE);
-        Path file = settings.file(FILE).orElseThrow();
-        Supplier<char[]> password = password(ProviderSettings.section(settings, PASSWORD));
-        Settings keyPassword = ProviderSettings.section(settings, KEY_PASSWORD);
+        Optional<Path> file = settings.file(FILE);
+        String type = settings.optional(TYPE).orElse("PKCS12");
+        Supplier<char[]> password = password(settings.group(PASSWORD));
+        Settings keyPasswordSection = settings.group(KEY_PASSWORD);
+        Supplier<char[]> keyPassword = keyPasswordSection.isEmpty() ? password : password(keyPasswordSection);
+        ContentKeyAlgorithm contentKeyAlgorithm = ProviderSettings.contentKeyAlgorithm(settings);
+        MaterialDescription description = ProviderSettings.description(settings);
+        Consumer<KeyStoreMaterialsProvider.Builder> keys = signingKey(settings.group(ProviderSettings.SIGNING_KEY))
+                .andThen(wrappingKey(settings.group(ProviderSettings.WRAPPING_KEY)))
+                .andThen(contentKey(settings.group(ProviderSettings.CONTENT_KEY)));
+        settings.check();
         KeyStoreMaterialsProvider.Builder provider = KeyStoreMaterialsProvider.builder(
-                        KeyStoreSource.file(file, settings.optional(TYPE).orElse("PKCS12"), password))
-                .keyPassword(keyPassword.isEmpty() ? password : password(keyPassword))
-                .contentKeyAlgorithm(ProviderSettings.contentKeyAlgorithm(settings))
-                .description(ProviderSettings.description(settings));
-        signingKey(ProviderSettings.section(settings, ProviderSettings.SIGNING_KEY), provider);
-        wrappingKey(ProviderSettings.section(settings, ProviderSettings.WRAPPING_KEY), provider);
-        Settings contentKey = ProviderSettings.section(settings, ProviderSettings.CONTENT_KEY);
-        contentKey.requireOnly(Set.of(ALIAS));
-        contentKey.optional(ALIAS).ifPresent(provider::contentKeyAlias);
+                        KeyStoreSource.file(file.orElseThrow(), type, password))
+                .keyPassword(keyPassword)
+                .contentKeyAlgorithm(contentKeyAlgorithm)
+                .description(description);
+        keys.accept(provider);
         return KeySettings.named(settings, provider::build);
     }
 
-    private static void signingKey(Settings section, KeyStoreMaterialsProvider.Builder provider) {
+    private static Consumer<KeyStoreMaterialsProvider.Builder> signingKey(Settings section) {
         section.requireOnly(Set.of(ALIAS, KeySettings.ALGORITHM));
-        provider.signingKeyAlias(section.required(ALIAS));
-        section.optional(KeySettings.ALGORITHM)
-                .map(name -> KeySettings.signingAlgorithm(section, name))
-                .ifPresent(provider::signingAlgorithm);
+        String alias = section.required(ALIAS);
+        Optional<SigningAlgorithm> algorithm =
+                section.optional(KeySettings.ALGORITHM).flatMap(name -> KeySettings.signingAlgorithm(section, name));
+        return provider -> {
+            provider.signingKeyAlias(alias);
+            algorithm.ifPresent(provider::signingAlgorithm);
+        };
     }
 
-    private static void wrappingKey(Settings section, KeyStoreMaterialsProvider.Builder provider) {
+    private static Consumer<KeyStoreMaterialsProvider.Builder> wrappingKey(Settings section) {
         section.requireOnly(Set.of(ALIAS, RsaWrappingKeyFactory.ALGORITHM, RsaWrappingKeyFactory.ALLOW_PKCS1));
         if (section.isEmpty()) {
-            return;
+            return provider -> {};
         }
-        provider.wrappingKeyAlias(section.required(ALIAS))
-                .transformation(ProviderSettings.transformation(section, RsaWrappingKeyFactory.ALGORITHM));
-        if (section.flag(RsaWrappingKeyFactory.ALLOW_PKCS1, false)) {
-            provider.allowingPkcs1();
-        }
+        String alias = section.required(ALIAS);
+        RsaTransformation transformation = ProviderSettings.transformation(section, RsaWrappingKeyFactory.ALGORITHM);
+        boolean pkcs1Allowed = section.flag(RsaWrappingKeyFactory.ALLOW_PKCS1, false);
+        return provider -> {
+            provider.wrappingKeyAlias(alias).transformation(transformation);
+            if (pkcs1Allowed) {
+                provider.allowingPkcs1();
+            }
+        };
+    }
+
+    private static Consumer<KeyStoreMaterialsProvider.Builder> contentKey(Settings section) {
+        section.requireOnly(Set.of(ALIAS));
+        Optional<String> alias = section.optional(ALIAS);
+        return provider -> alias.ifPresent(provider::contentKeyAlias);
     }
 
     /** Looks the password up each time, so that a refresh finds a new one. */
-    private Supplier<char[]> password(Settings section) {
-        section.requireOnly(passwords.names());
-        return () -> {
-            byte[] content = passwords.read(section);
-            String text = new String(content, StandardCharsets.UTF_8);
-            Arrays.fill(content, (byte) 0);
-            return text.lines().findFirst().orElse("").toCharArray();
-        };
+    private static Supplier<char[]> password(Settings section) {
+        SecretSource source = SecretSource.ofPassword(section);
+        section.requireOnly(source.names());
+        Supplier<char[]> password = () -> firstLine(source.read(MAX_PASSWORD_BYTES));
+        section.attempt(password).ifPresent(now -> Arrays.fill(now, '\0'));
+        return password;
+    }
+
+    private static char[] firstLine(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        Arrays.fill(content, (byte) 0);
+        return text.lines().findFirst().orElse("").toCharArray();
     }
 }

@@ -40,6 +40,16 @@ final class OwnDescription {
         return checked(description, OF_THE_ENGINE);
     }
 
+    /** Whether an item has all entries of a provider's own, with the same values. */
+    static boolean isIn(MaterialDescription found, MaterialDescription own) {
+        return found.entries().entrySet().containsAll(own.entries().entrySet());
+    }
+
+    /** Whether an item lacks an entry that other providers write, or it is one of the provider's own. */
+    static boolean hasNoOther(String entry, MaterialDescription found, MaterialDescription own) {
+        return found.entry(entry).isEmpty() || own.entry(entry).isPresent();
+    }
+
     private static MaterialDescription checked(MaterialDescription description, Set<String> taken) {
         long bytes = 4;
         for (Map.Entry<String, String> entry : description.entries().entrySet()) {

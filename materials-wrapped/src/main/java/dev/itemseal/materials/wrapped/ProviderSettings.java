@@ -8,10 +8,12 @@ import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.SigningKey;
 import dev.itemseal.api.materials.VerificationKey;
 import dev.itemseal.api.plugin.Settings;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the settings of several providers have in common. */
 final class ProviderSettings {
@@ -25,62 +27,45 @@ final class ProviderSettings {
 
     private ProviderSettings() {}
 
-    /** A section that has no value of its own, which nobody would look at. */
-    static Settings section(Settings settings, String name) {
-        Settings section = settings.section(name);
-        if (section.hasId()) {
-            throw section.invalid("", "has settings below it, but no value of its own");
-        }
-        return section;
-    }
-
-    static SignatureKeys signatureKeys(Settings settings, SecretSource source) {
-        Settings signingSection = section(settings, SIGNING_KEY);
-        Settings verificationSection = section(settings, VERIFICATION_KEY);
+    /** Looks the keys up; they can be had when the settings were checked. */
+    static Supplier<SignatureKeys> signatureKeys(Settings settings) {
+        Settings signingSection = settings.group(SIGNING_KEY);
+        Settings verificationSection = settings.group(VERIFICATION_KEY);
         if (signingSection.isEmpty() && verificationSection.isEmpty()) {
-            throw new ConfigurationException(
+            settings.refuse(new ConfigurationException(
                     Reason.MISSING_SETTING,
                     "Neither '" + signingSection.fullName("") + "', which writing needs, nor '"
-                            + verificationSection.fullName("") + "', which reading needs, is set; add one or both");
+                            + verificationSection.fullName("") + "', which reading needs, is set; add one or both"));
         }
-        Optional<SigningKey> signing = signingSection.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new KeySettings(signingSection, source).signingKey());
+        Optional<SigningKey> signing = key(signingSection, KeySettings::signingKey);
         Optional<VerificationKey> verification = verificationSection.isEmpty()
                 ? signing.filter(MacKey.class::isInstance).map(MacKey.class::cast)
-                : Optional.of(new KeySettings(verificationSection, source)
-                        .verificationKey(signing.map(SigningKey::algorithm)));
-        return new SignatureKeys(signing, verification);
+                : key(verificationSection, key -> key.verificationKey(signing.map(SigningKey::algorithm)));
+        return () -> new SignatureKeys(signing, verification);
+    }
+
+    /** The key of a section, if there is one. */
+    static <T> Optional<T> key(Settings section, Function<KeySettings, T> maker) {
+        return section.isEmpty() ? Optional.empty() : section.attempt(() -> maker.apply(new KeySettings(section)));
     }
 
     static MaterialDescription description(Settings settings) {
-        Settings section = section(settings, DESCRIPTION);
+        Settings section = settings.group(DESCRIPTION);
         Map<String, String> entries = new HashMap<>();
         section.names().forEach(name -> entries.put(name, section.required(name)));
         return MaterialDescription.of(entries);
     }
 
     static ContentKeyAlgorithm contentKeyAlgorithm(Settings settings) {
-        return settings.optional(CONTENT_KEY_ALGORITHM)
-                .map(name -> ContentKeyAlgorithm.ofDescriptionName(name)
-                        .orElseThrow(() -> settings.invalid(
-                                CONTENT_KEY_ALGORITHM,
-                                "must be one of "
-                                        + Arrays.stream(ContentKeyAlgorithm.values())
-                                                .map(ContentKeyAlgorithm::descriptionName)
-                                                .toList())))
+        return settings.choice(
+                        CONTENT_KEY_ALGORITHM,
+                        List.of(ContentKeyAlgorithm.values()),
+                        ContentKeyAlgorithm::descriptionName)
                 .orElse(ContentKeyAlgorithm.AES_256);
     }
 
     static RsaTransformation transformation(Settings settings, String name) {
-        return settings.optional(name)
-                .map(value -> RsaTransformation.ofJcaName(value)
-                        .orElseThrow(() -> settings.invalid(
-                                name,
-                                "must be one of "
-                                        + Arrays.stream(RsaTransformation.values())
-                                                .map(RsaTransformation::jcaName)
-                                                .toList())))
+        return settings.choice(name, List.of(RsaTransformation.values()), RsaTransformation::jcaName)
                 .orElse(RsaTransformation.OAEP_SHA256);
     }
 }

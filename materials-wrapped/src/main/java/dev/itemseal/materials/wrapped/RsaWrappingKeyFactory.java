@@ -9,7 +9,6 @@ import dev.itemseal.api.plugin.WrappingKeyFactory;
 import dev.itemseal.api.plugin.WrappingKeys;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes an {@link RsaWrappingKey}, an {@link RsaUnwrappingKey} or both from settings, under the id {@code rsa}.
@@ -32,16 +31,8 @@ public final class RsaWrappingKeyFactory implements WrappingKeyFactory {
     private static final String PUBLIC_KEY = "public-key";
     private static final String PRIVATE_KEY = "private-key";
 
-    private final SecretSource source;
-
     /** Makes the factory. */
-    public RsaWrappingKeyFactory() {
-        this(System::getenv);
-    }
-
-    RsaWrappingKeyFactory(UnaryOperator<String> environment) {
-        source = SecretSource.ofKeys(environment);
-    }
+    public RsaWrappingKeyFactory() {}
 
     @Override
     public String id() {
@@ -53,24 +44,22 @@ public final class RsaWrappingKeyFactory implements WrappingKeyFactory {
         settings.requireOnly(Set.of(PUBLIC_KEY, PRIVATE_KEY, ALGORITHM, ALLOW_PKCS1));
         RsaTransformation transformation = ProviderSettings.transformation(settings, ALGORITHM);
         boolean pkcs1Allowed = settings.flag(ALLOW_PKCS1, false) || transformation == RsaTransformation.PKCS1;
-        Optional<WrappingKey> wrapping = key(settings, PUBLIC_KEY)
-                .map(key -> KeySettings.named(
-                        settings.section(PUBLIC_KEY), () -> RsaWrappingKey.of(key.publicKey(), transformation)));
-        Optional<UnwrappingKey> unwrapping = key(settings, PRIVATE_KEY)
-                .map(key ->
-                        KeySettings.named(settings.section(PRIVATE_KEY), () -> RsaUnwrappingKey.of(key.privateKey())))
-                .map(key -> pkcs1Allowed ? key.allowingPkcs1() : key);
-        if (wrapping.isEmpty() && unwrapping.isEmpty()) {
-            throw new ConfigurationException(
+        Settings publicSection = settings.group(PUBLIC_KEY);
+        Settings privateSection = settings.group(PRIVATE_KEY);
+        if (publicSection.isEmpty() && privateSection.isEmpty()) {
+            settings.refuse(new ConfigurationException(
                     Reason.MISSING_SETTING,
                     "The setting '" + settings.fullName("") + "' needs '" + settings.fullName(PUBLIC_KEY)
-                            + "' to write, '" + settings.fullName(PRIVATE_KEY) + "' to read, or both; add them");
+                            + "' to write, '" + settings.fullName(PRIVATE_KEY) + "' to read, or both; add them"));
         }
+        Optional<WrappingKey> wrapping = ProviderSettings.key(
+                publicSection,
+                key -> KeySettings.named(publicSection, () -> RsaWrappingKey.of(key.publicKey(), transformation)));
+        Optional<UnwrappingKey> unwrapping = ProviderSettings.key(
+                        privateSection,
+                        key -> KeySettings.named(privateSection, () -> RsaUnwrappingKey.of(key.privateKey())))
+                .map(key -> pkcs1Allowed ? key.allowingPkcs1() : key);
+        settings.check();
         return new WrappingKeys(wrapping, unwrapping);
-    }
-
-    private Optional<KeySettings> key(Settings settings, String name) {
-        Settings section = ProviderSettings.section(settings, name);
-        return section.isEmpty() ? Optional.empty() : Optional.of(new KeySettings(section, source));
     }
 }

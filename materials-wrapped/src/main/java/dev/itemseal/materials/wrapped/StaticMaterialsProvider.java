@@ -81,6 +81,19 @@ public final class StaticMaterialsProvider implements MaterialsProvider {
         return materials;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>True if the item has all of the configured entries, and no wrapped content key unless the configured entries have
+     * one.
+     */
+    @Override
+    public boolean recognises(EncryptionContext context) {
+        return OwnDescription.isIn(context.materialDescription(), description)
+                && OwnDescription.hasNoOther(
+                        MaterialDescription.CONTENT_KEY, context.materialDescription(), description);
+    }
+
     /** Completes at once: nothing here blocks. */
     @Override
     public CompletionStage<EncryptionMaterials> encryptionMaterialsAsync(EncryptionContext context, Executor executor) {

@@ -1,12 +1,14 @@
 package dev.itemseal.materials.wrapped;
 
 import dev.itemseal.api.materials.AesContentKey;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.MaterialsProviderFactory;
 import dev.itemseal.api.plugin.PluginContext;
 import dev.itemseal.api.plugin.Settings;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Makes a {@link StaticMaterialsProvider} from settings, under the id {@code static}.
@@ -25,16 +27,8 @@ import java.util.function.UnaryOperator;
  */
 public final class StaticMaterialsProviderFactory implements MaterialsProviderFactory {
 
-    private final SecretSource source;
-
     /** Makes the factory. */
-    public StaticMaterialsProviderFactory() {
-        this(System::getenv);
-    }
-
-    StaticMaterialsProviderFactory(UnaryOperator<String> environment) {
-        source = SecretSource.ofKeys(environment);
-    }
+    public StaticMaterialsProviderFactory() {}
 
     @Override
     public String id() {
@@ -48,13 +42,15 @@ public final class StaticMaterialsProviderFactory implements MaterialsProviderFa
                 ProviderSettings.SIGNING_KEY,
                 ProviderSettings.VERIFICATION_KEY,
                 ProviderSettings.DESCRIPTION));
+        Supplier<SignatureKeys> signatureKeys = ProviderSettings.signatureKeys(settings);
+        Optional<AesContentKey> contentKey = ProviderSettings.key(
+                settings.group(ProviderSettings.CONTENT_KEY), key -> key.secretKey(AesContentKey::ofBytes));
+        MaterialDescription description = ProviderSettings.description(settings);
+        settings.check();
         StaticMaterialsProvider.Builder provider = StaticMaterialsProvider.builder()
-                .signatureKeys(ProviderSettings.signatureKeys(settings, source))
-                .description(ProviderSettings.description(settings));
-        Settings contentKey = ProviderSettings.section(settings, ProviderSettings.CONTENT_KEY);
-        if (!contentKey.isEmpty()) {
-            provider.contentKey(new KeySettings(contentKey, source).secretKey(AesContentKey::ofBytes));
-        }
+                .signatureKeys(signatureKeys.get())
+                .description(description);
+        contentKey.ifPresent(provider::contentKey);
         return KeySettings.named(settings, provider::build);
     }
 }

@@ -4,11 +4,14 @@ import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.MaterialDescription;
+import dev.itemseal.api.materials.UnwrappingKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A content key, wrapped under one key, and its place in the description: the first one where the existing clients look
@@ -53,6 +56,15 @@ final class WrappedKey {
     /** The name of the entry for the wrapping at a place, which counts from 1. */
     static String algorithmEntry(int place) {
         return place == 1 ? MaterialDescription.WRAPPING_ALGORITHM : FURTHER_ALGORITHM + place;
+    }
+
+    /** All wrappings that a description names, whether or not the rest of it is in order. */
+    static Stream<String> wrappings(MaterialDescription description) {
+        return Stream.concat(
+                Stream.of(description.entry(algorithmEntry(1)).orElse(UnwrappingKey.UNNAMED_WRAPPING)),
+                IntStream.rangeClosed(2, MOST)
+                        .mapToObj(place -> description.entry(algorithmEntry(place)))
+                        .flatMap(Optional::stream));
     }
 
     /** Whether a name is one of the numbered entries, or looks as if it were. */

@@ -47,6 +47,9 @@ public final class WrappedMaterialsProvider implements MaterialsProvider {
     private final ContentKeyAlgorithm contentKeyAlgorithm;
     private final SecureRandom random;
 
+    /** The caller's own entries. */
+    private final MaterialDescription ownDescription;
+
     /** What the descriptions of all items have in common. */
     private final MaterialDescription description;
 
@@ -57,8 +60,9 @@ public final class WrappedMaterialsProvider implements MaterialsProvider {
                 Optional.ofNullable(builder.signingKey), Optional.ofNullable(builder.verificationKey));
         contentKeyAlgorithm = builder.contentKeyAlgorithm;
         random = builder.random == null ? new SecureRandom() : builder.random;
-        MaterialDescription common = OwnDescription.checkedForWrapped(builder.description)
-                .with(MaterialDescription.CONTENT_KEY_ALGORITHM, contentKeyAlgorithm.descriptionName());
+        ownDescription = OwnDescription.checkedForWrapped(builder.description);
+        MaterialDescription common =
+                ownDescription.with(MaterialDescription.CONTENT_KEY_ALGORITHM, contentKeyAlgorithm.descriptionName());
         for (int i = 0; i < wrappingKeys.size(); i++) {
             common = common.with(WrappedKey.algorithmEntry(i + 1), wrappingAlgorithm(wrappingKeys.get(i)));
         }
@@ -197,6 +201,23 @@ public final class WrappedMaterialsProvider implements MaterialsProvider {
         VerificationKey verificationKey =
                 signatureKeys.verification().orElseThrow(() -> SignatureKeys.noVerificationKey(context));
         return new UnwrappingMaterials(verificationKey, unwrappingKeys, context);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>True if the item has a wrapped content key, one of its wrappings is accepted by one of the unwrapping keys, if
+     * there are any, and it has all of the configured entries, and no version of most-recent materials unless the
+     * configured entries have one. Which key wrapped it doesn't show: providers with the same kind of key are told apart by
+     * configured entries.
+     */
+    @Override
+    public boolean recognises(EncryptionContext context) {
+        MaterialDescription found = context.materialDescription();
+        return found.entry(MaterialDescription.CONTENT_KEY).isPresent()
+                && (unwrappingKeys.isEmpty() || WrappedKey.wrappings(found).anyMatch(unwrappingKeys::accept))
+                && OwnDescription.isIn(found, ownDescription)
+                && OwnDescription.hasNoOther(MaterialDescription.MATERIALS_VERSION, found, ownDescription);
     }
 
     @Override

@@ -1,13 +1,18 @@
 package dev.itemseal.materials.wrapped;
 
+import dev.itemseal.api.materials.ContentKeyAlgorithm;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.MaterialsProviderFactory;
 import dev.itemseal.api.plugin.PluginContext;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.plugin.WrappingKeys;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -30,16 +35,8 @@ public final class WrappedMaterialsProviderFactory implements MaterialsProviderF
     private static final String WRAPPING_KEYS = "wrapping-keys";
     private static final Pattern KEY_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-    private final SecretSource source;
-
     /** Makes the factory. */
-    public WrappedMaterialsProviderFactory() {
-        this(System::getenv);
-    }
-
-    WrappedMaterialsProviderFactory(UnaryOperator<String> environment) {
-        source = SecretSource.ofKeys(environment);
-    }
+    public WrappedMaterialsProviderFactory() {}
 
     @Override
     public String id() {
@@ -55,40 +52,51 @@ public final class WrappedMaterialsProviderFactory implements MaterialsProviderF
                 ProviderSettings.SIGNING_KEY,
                 ProviderSettings.VERIFICATION_KEY,
                 ProviderSettings.DESCRIPTION));
+        Supplier<SignatureKeys> signatureKeys = ProviderSettings.signatureKeys(settings);
+        List<NamedKey<WrappingKeys>> wrappingKeys = wrappingKeys(settings, plugins);
+        ContentKeyAlgorithm contentKeyAlgorithm = ProviderSettings.contentKeyAlgorithm(settings);
+        MaterialDescription description = ProviderSettings.description(settings);
+        settings.check();
         WrappedMaterialsProvider.Builder provider = WrappedMaterialsProvider.builder()
-                .signatureKeys(ProviderSettings.signatureKeys(settings, source))
-                .contentKeyAlgorithm(ProviderSettings.contentKeyAlgorithm(settings))
-                .description(ProviderSettings.description(settings));
-        Settings wrappingKey = settings.section(ProviderSettings.WRAPPING_KEY);
-        Settings wrappingKeys = settings.section(WRAPPING_KEYS);
-        if (!wrappingKey.isEmpty() && !wrappingKeys.isEmpty()) {
-            throw wrappingKeys.invalid(
-                    "", "stands beside '" + wrappingKey.fullName("") + "'; name one key or several, not both");
-        }
-        if (!wrappingKey.isEmpty()) {
-            WrappingKeys keys = plugins.wrappingKeys(wrappingKey);
-            keys.wrapping().ifPresent(provider::wrappingKey);
-            keys.unwrapping().ifPresent(provider::unwrappingKey);
-        }
-        if (!wrappingKeys.isEmpty()) {
-            addAll(wrappingKeys, plugins, provider);
+                .signatureKeys(signatureKeys.get())
+                .contentKeyAlgorithm(contentKeyAlgorithm)
+                .description(description);
+        for (NamedKey<WrappingKeys> named : wrappingKeys) {
+            named.key().wrapping().ifPresent(key -> provider.addWrappingKey(named.name(), key));
+            named.key().unwrapping().ifPresent(key -> provider.addUnwrappingKey(named.name(), key));
         }
         return KeySettings.named(settings, provider::build);
     }
 
-    private static void addAll(Settings settings, PluginContext plugins, WrappedMaterialsProvider.Builder provider) {
+    private static List<NamedKey<WrappingKeys>> wrappingKeys(Settings settings, PluginContext plugins) {
+        Settings one = settings.section(ProviderSettings.WRAPPING_KEY);
+        Settings several = settings.section(WRAPPING_KEYS);
+        if (!one.isEmpty() && !several.isEmpty()) {
+            several.refuse("", "stands beside '" + one.fullName("") + "'; name one key or several, not both");
+        }
+        List<NamedKey<WrappingKeys>> keys = new ArrayList<>();
+        if (!one.isEmpty()) {
+            keys.add(new NamedKey<>(ProviderSettings.WRAPPING_KEY, plugins.wrappingKeys(one)));
+        }
+        if (!several.isEmpty()) {
+            names(several).forEach(name -> keys.add(new NamedKey<>(name, plugins.wrappingKeys(several.section(name)))));
+        }
+        return keys;
+    }
+
+    private static Set<String> names(Settings several) {
         Set<String> names = new LinkedHashSet<>();
-        for (String name : settings.id().split(",", -1)) {
-            if (!KEY_NAME.matcher(name.strip()).matches() || !names.add(name.strip())) {
-                throw settings.invalid(
-                        "", "must be names separated by commas, each once, of letters, digits, '-' and '_'");
+        several.attempt(several::id).ifPresent(list -> {
+            boolean inOrder = true;
+            for (String name : list.split(",", -1)) {
+                inOrder &= KEY_NAME.matcher(name.strip()).matches() && names.add(name.strip());
             }
-        }
-        settings.requireOnly(names);
-        for (String name : names) {
-            WrappingKeys keys = plugins.wrappingKeys(settings.section(name));
-            keys.wrapping().ifPresent(key -> provider.addWrappingKey(name, key));
-            keys.unwrapping().ifPresent(key -> provider.addUnwrappingKey(name, key));
-        }
+            if (inOrder) {
+                several.requireOnly(names);
+            } else {
+                several.refuse("", "must be names separated by commas, each once, of letters, digits, '-' and '_'");
+            }
+        });
+        return names;
     }
 }

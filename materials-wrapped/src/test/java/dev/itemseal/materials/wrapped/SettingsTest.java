@@ -8,7 +8,9 @@ import static dev.itemseal.materials.wrapped.TestKeys.bytes;
 import static dev.itemseal.materials.wrapped.TestKeys.certificate;
 import static dev.itemseal.materials.wrapped.TestKeys.context;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.AesContentKey;
@@ -115,9 +117,10 @@ class SettingsTest {
     @DisplayName("A key comes from an environment variable, as Base64 or PEM")
     void environment() {
         Map<String, String> variables = Map.of("AES", AES, "SIGN", KeyCodec.encodePem(RSA.getPrivate()), "EMPTY", "");
-        StaticMaterialsProviderFactory factory = new StaticMaterialsProviderFactory(variables::get);
+        StaticMaterialsProviderFactory factory = new StaticMaterialsProviderFactory();
         MaterialsProvider provider = factory.create(
-                Settings.of(Map.of("content-key.env", "AES", "signing-key.env", "SIGN"), directory), Plugins.load());
+                Settings.of(Map.of("content-key.env", "AES", "signing-key.env", "SIGN"), directory, variables::get),
+                Plugins.load());
         EncryptionMaterials materials = provider.encryptionMaterials(context());
         assertThat(key(materials.contentKey().orElseThrow())).isEqualTo(bytes(0x60, 32));
         assertThat(materials.signingKey().algorithm()).isEqualTo(SigningAlgorithm.SHA256_WITH_RSA);
@@ -125,7 +128,8 @@ class SettingsTest {
             assertThat(assertRefused(
                             Reason.INVALID_SETTING,
                             () -> factory.create(
-                                    Settings.of(Map.of("signing-key.env", name), directory), Plugins.load())))
+                                    Settings.of(Map.of("signing-key.env", name), directory, variables::get),
+                                    Plugins.load())))
                     .hasMessageContaining("'signing-key.env'");
         }
     }
@@ -306,7 +310,7 @@ class SettingsTest {
                 .containsEntry("team", "tea");
         assertOneKey(wrapped, wrapped);
 
-        MaterialsProvider fixed = new KeyStoreMaterialsProviderFactory(Map.of("PASSWORD", "opensesame")::get)
+        MaterialsProvider fixed = new KeyStoreMaterialsProviderFactory()
                 .create(
                         Settings.of(
                                 Map.of(
@@ -316,7 +320,8 @@ class SettingsTest {
                                         "key-password.env", "PASSWORD",
                                         "content-key.alias", "aes",
                                         "signing-key.alias", "mac"),
-                                directory),
+                                directory,
+                                Map.of("PASSWORD", "opensesame")::get),
                         Plugins.load());
         assertThat(key(fixed.decryptionMaterials(context()).contentKey())).isEqualTo(bytes(0x60, 32));
 
@@ -487,5 +492,109 @@ class SettingsTest {
                                 .materialsProvider(
                                         Settings.of(values, directory).section("provider"))))
                 .hasMessageContaining("'" + setting + "'");
+    }
+
+    @Test
+    @DisplayName("multi: providers by number, written with the first or the one that is named")
+    void multi() {
+        String[] settings = {
+            "1", "wrapped",
+            "1.wrapping-key", "aes",
+            "1.wrapping-key.material", AES,
+            "1.signing-key.material", MAC,
+            "2", "static",
+            "2.content-key.material", AES,
+            "2.signing-key.material", MAC
+        };
+        MaterialsProvider first = provider("multi", settings);
+        MaterialsProvider second = provider("multi", and(settings, "write-with", "2"));
+        assertThat(first.encryptionMaterials(context()).materialDescription().entries())
+                .isNotEmpty();
+        assertThat(second.encryptionMaterials(context()).materialDescription().entries())
+                .isEmpty();
+        assertOneKey(first, second);
+        assertOneKey(second, first);
+    }
+
+    @ParameterizedTest
+    @DisplayName("multi: what is missing, unknown or wrong is named in full")
+    @CsvSource({
+        "missing-setting, write-with, 2, provider.2",
+        "invalid-setting, write-with, first, provider.write-with",
+        "invalid-setting, write-with, 0, provider.write-with",
+        "invalid-setting, first, static, provider.first",
+        "invalid-setting, 0.a, b, provider.0.a",
+        "invalid-setting, 100, static, provider.100",
+        "missing-setting, 2.a, b, provider.2",
+        "unknown-plugin, 2, nobody, provider.2",
+    })
+    void refusedMulti(String reason, String name, String value, String named) {
+        assertThat(assertRefused(
+                        Reason.ofCode(reason).orElseThrow(),
+                        () -> provider("multi", "1", "static", "1.signing-key.material", MAC, name, value)))
+                .hasMessageContaining("'" + named + "'");
+        assertThat(assertRefused(Reason.MISSING_SETTING, () -> provider("multi")))
+                .hasMessageContaining("'provider.1'");
+    }
+
+    @Test
+    @DisplayName("All mistakes are told at once, those of nested providers and keys too")
+    void allMistakesAtOnce() {
+        ConfigurationException refusal = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> provider(
+                        "multi",
+                        "write-with",
+                        "3",
+                        "1",
+                        "wrapped",
+                        "1.wrapping-key",
+                        "rsa",
+                        "1.wrapping-key.public-key.file",
+                        "nowhere",
+                        "1.wrapping-key.private-key.material",
+                        "c2VjcmV0",
+                        "1.wrapping-key.allow-pkcs1",
+                        "c2VjcmV0",
+                        "1.content-key-algorithm",
+                        "c2VjcmV0",
+                        "1.description.team",
+                        "",
+                        "2",
+                        "static",
+                        "2.content-key.env",
+                        "ITEMSEAL_IS_NOT_SET",
+                        "2.content-key.fiel",
+                        "x",
+                        "2.signing-key.algorithm",
+                        "SHA1withRSA",
+                        "2.signing-key.encoding",
+                        "c2VjcmV0",
+                        "4",
+                        "keystore",
+                        "5",
+                        "nobody"));
+
+        assertThat(refusal.mistakes())
+                .extracting(mistake ->
+                        mistake.reason().code() + mistake.getMessage().replaceAll("[^']*('[^']*').*", " $1"))
+                .containsExactlyInAnyOrder(
+                        "missing-setting 'provider.1.signing-key'",
+                        "invalid-setting 'provider.1.wrapping-key.public-key'",
+                        "invalid-key 'provider.1.wrapping-key.private-key'",
+                        "invalid-setting 'provider.1.wrapping-key.allow-pkcs1'",
+                        "invalid-setting 'provider.1.content-key-algorithm'",
+                        "missing-setting 'provider.1.description.team'",
+                        "invalid-setting 'provider.2.content-key.env'",
+                        "invalid-setting 'provider.2.content-key.fiel'",
+                        "invalid-setting 'provider.2.signing-key.algorithm'",
+                        "invalid-setting 'provider.2.signing-key.encoding'",
+                        "missing-setting 'provider.2.signing-key'",
+                        "missing-setting 'provider.4.file'",
+                        "missing-setting 'provider.4.password'",
+                        "missing-setting 'provider.4.signing-key.alias'",
+                        "unknown-plugin 'provider.5'",
+                        "missing-setting 'provider.3'");
+        showsNoValue(refusal);
     }
 }
