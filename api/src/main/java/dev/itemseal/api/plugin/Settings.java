@@ -3,6 +3,7 @@ package dev.itemseal.api.plugin;
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.SecretBytes;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -286,6 +287,20 @@ public final class Settings {
                 name,
                 "must be an ISO duration such as PT5M, from " + least + " to " + most,
                 value -> TypedValues.duration(value, least, most));
+    }
+
+    /**
+     * Looks up the address of a server.
+     *
+     * @param name the setting's name within the section
+     * @return the address, with {@code http} or {@code https} and a host; empty if the setting is not there
+     * @throws ConfigurationException with {@code INVALID_SETTING} if the value is none
+     */
+    public Optional<URI> address(String name) {
+        return parsed(
+                name,
+                "must be an address with http or https and a host, such as https://example.com:8443",
+                TypedValues::address);
     }
 
     /**

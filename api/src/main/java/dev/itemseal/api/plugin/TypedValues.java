@@ -1,11 +1,14 @@
 package dev.itemseal.api.plugin;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
 final class TypedValues {
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(?:([KMG])iB)?");
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Map<String, Long> UNITS = Map.of("K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
 
     private TypedValues() {}
@@ -44,6 +48,15 @@ final class TypedValues {
         }
         long unit = matcher.group(2) == null ? 1 : UNITS.get(matcher.group(2));
         return Optional.of(Long.parseLong(matcher.group(1)) * unit).filter(size -> size >= least && size <= most);
+    }
+
+    static Optional<URI> address(String text) {
+        try {
+            return Optional.of(new URI(text))
+                    .filter(uri -> uri.getHost() != null && SCHEMES.contains(String.valueOf(uri.getScheme())));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     static Optional<Duration> duration(String text, Duration least, Duration most) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.materials.SecretBytes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,20 @@ class TypedSettingsTest {
                 "'d' must be an ISO duration such as PT5M, from PT0S to PT24H");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://kms.eu-west-1.amazonaws.com", "http://localhost:8000", "http://[::1]:8000/path"})
+    void addresses(String text) {
+        assertThat(settings("a", text).address("a")).contains(URI.create(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:8000", "ftp://localhost", "http://", "http://a b", "//localhost"})
+    void noAddresses(String text) {
+        assertInvalid(
+                () -> settings("a", text).address("a"),
+                "'a' must be an address with http or https and a host, such as https://example.com:8443");
+    }
+
     @Test
     void absentValues() {
         Settings none = settings("other", "x");
@@ -75,6 +90,7 @@ class TypedSettingsTest {
         assertThat(none.number("n", 1, 2)).isEmpty();
         assertThat(none.size("s", 1, 2)).isEmpty();
         assertThat(none.duration("d", Duration.ZERO, Duration.ZERO)).isEmpty();
+        assertThat(none.address("a")).isEmpty();
         assertThat(none.choice("c", List.of("a"), Function.identity())).isEmpty();
         assertThat(none.secret("token")).isEmpty();
     }
