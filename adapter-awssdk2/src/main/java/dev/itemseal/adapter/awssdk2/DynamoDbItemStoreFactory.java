@@ -7,9 +7,9 @@ import dev.itemseal.api.plugin.PluginContext;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.store.ItemStore;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -28,6 +28,7 @@ public final class DynamoDbItemStoreFactory implements ItemStoreFactory {
     private static final String REGION = "region";
     private static final String ENDPOINT = "endpoint";
     private static final String PROFILE = "profile";
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     /** Makes the factory. */
     public DynamoDbItemStoreFactory() {}
@@ -40,9 +41,12 @@ public final class DynamoDbItemStoreFactory implements ItemStoreFactory {
     @Override
     public ItemStore create(Settings settings, PluginContext plugins) {
         settings.requireOnly(Set.of(REGION, ENDPOINT, PROFILE));
-        Optional<URI> endpoint = endpoint(settings);
+        Optional<URI> endpoint = settings.address(ENDPOINT);
         Optional<String> profile = profile(settings);
-        DynamoDbClientBuilder client = DynamoDbClient.builder().region(region(settings, profile));
+        Optional<String> region = region(settings);
+        settings.check();
+        DynamoDbClientBuilder client =
+                DynamoDbClient.builder().region(region.map(Region::of).orElseGet(() -> usualRegion(settings, profile)));
         endpoint.ifPresent(client::endpointOverride);
         profile.ifPresent(name -> client.credentialsProvider(ProfileCredentialsProvider.create(name))
                 .overrideConfiguration(override -> override.defaultProfileName(name)));
@@ -57,14 +61,16 @@ public final class DynamoDbItemStoreFactory implements ItemStoreFactory {
         }
     }
 
-    private static Region region(Settings settings, Optional<String> profile) {
-        Optional<String> set = settings.optional(REGION);
-        if (set.isPresent()) {
-            if (!set.get().matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-                throw settings.invalid(REGION, "must be the name of a region, such as eu-west-1");
-            }
-            return Region.of(set.get());
+    private static Optional<String> region(Settings settings) {
+        Optional<String> region = settings.optional(REGION);
+        if (region.filter(name -> !REGION_NAME.matcher(name).matches()).isPresent()) {
+            settings.refuse(REGION, "must be the name of a region, such as eu-west-1");
         }
+        return region;
+    }
+
+    /** Where the SDK looks, which may be the service that tells a machine about itself. */
+    private static Region usualRegion(Settings settings, Optional<String> profile) {
         try {
             DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
             profile.ifPresent(chain::profileName);
@@ -78,27 +84,12 @@ public final class DynamoDbItemStoreFactory implements ItemStoreFactory {
         }
     }
 
-    private static Optional<URI> endpoint(Settings settings) {
-        return settings.optional(ENDPOINT).map(text -> {
-            try {
-                URI uri = new URI(text);
-                if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                    return uri;
-                }
-            } catch (URISyntaxException e) {
-                // Not kept as the cause: its message quotes the value.
-            }
-            throw settings.invalid(
-                    ENDPOINT, "must be an address such as http://localhost:8000, for a server that isn't AWS's own");
-        });
-    }
-
     private static Optional<String> profile(Settings settings) {
-        return settings.optional(PROFILE).map(name -> {
-            if (ProfileFile.defaultProfileFile().profile(name).isEmpty()) {
-                throw settings.invalid(PROFILE, "names a profile that the AWS configuration files don't have");
-            }
-            return name;
-        });
+        Optional<String> profile = settings.optional(PROFILE);
+        if (profile.filter(name -> ProfileFile.defaultProfileFile().profile(name).isEmpty())
+                .isPresent()) {
+            settings.refuse(PROFILE, "names a profile that the AWS configuration files don't have");
+        }
+        return profile;
     }
 }

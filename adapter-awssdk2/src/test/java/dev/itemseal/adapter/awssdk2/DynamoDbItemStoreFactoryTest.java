@@ -41,6 +41,22 @@ class DynamoDbItemStoreFactoryTest {
     }
 
     @Test
+    void allMistakesAreToldAtOnce() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> create(Map.of(
+                        "store", "dynamodb",
+                        "store.region", "eu west 1",
+                        "store.endpoint", "localhost:4711",
+                        "store.profile", "no-such-profile-s3cr3t",
+                        "store.access-key", "s3cr3t")))
+                .satisfies(e -> assertThat(e.mistakes())
+                        .extracting(mistake -> mistake.getMessage().replaceAll("[^']*'([^']*)'.*", "$1"))
+                        .containsExactlyInAnyOrder(
+                                "store.region", "store.endpoint", "store.profile", "store.access-key"))
+                .satisfies(e -> assertThat(e).message().doesNotContain("eu west", "4711", "s3cr3t"));
+    }
+
+    @Test
     void anHttpClientIsNeeded() {
         // This module brings none: which one is used is the application's choice.
         assertThatExceptionOfType(ConfigurationException.class)

@@ -33,7 +33,8 @@ record KmsDescription(SdkBytes wrapped, ContentKeyAlgorithm contentKeyAlgorithm,
             SIGNING_ALGORITHM,
             CONTEXT_ATTRIBUTES,
             "amzn-ddb-map-sym-mode",
-            "amzn-ddb-map-signingAlg");
+            "amzn-ddb-map-signingAlg",
+            "itemseal-binding");
 
     /**
      * The algorithm of a derived signing key.
@@ -80,10 +81,15 @@ record KmsDescription(SdkBytes wrapped, ContentKeyAlgorithm contentKeyAlgorithm,
         }
     }
 
+    /** Whether direct KMS or the engine writes an entry itself. */
+    static boolean isTaken(String name) {
+        return TAKEN.contains(name);
+    }
+
     /** Refuses entries of a caller that direct KMS or the engine writes itself. */
     static MaterialDescription requireOwn(MaterialDescription description) {
         description.entries().keySet().stream()
-                .filter(TAKEN::contains)
+                .filter(KmsDescription::isTaken)
                 .findFirst()
                 .ifPresent(name -> {
                     throw new ConfigurationException(

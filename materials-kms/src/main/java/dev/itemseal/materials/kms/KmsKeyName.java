@@ -19,6 +19,10 @@ import software.amazon.awssdk.regions.Region;
 record KmsKeyName(
         String text, Optional<String> partition, Optional<Region> region, Optional<String> account, String resource) {
 
+    /** What {@link #of} takes. */
+    static final String FORMS =
+            "a key's ARN (arn:aws:kms:REGION:ACCOUNT:key/ID), its id, an alias' ARN, or alias/NAME";
+
     private static final String ALIAS = "alias/";
     private static final String KEY = "key/";
     private static final String MULTI_REGION = "key/mrk-";
@@ -35,8 +39,12 @@ record KmsKeyName(
         return parsed(text)
                 .orElseThrow(() -> new ConfigurationException(
                         Reason.INVALID_SETTING,
-                        "'" + text + "' is no name of a KMS key; give a key's ARN"
-                                + " (arn:aws:kms:REGION:ACCOUNT:key/ID), its id, an alias' ARN, or alias/NAME"));
+                        "'" + text + "' is no name of a KMS key; give " + FORMS));
+    }
+
+    /** Whether {@link #of} takes it. */
+    static boolean isName(String text) {
+        return parsed(text).isPresent();
     }
 
     /** Takes the ARN that KMS answers with; empty if it is not the ARN of a key. */

@@ -54,6 +54,11 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
     private final KmsContext kmsContext;
     private final ContentKeyAlgorithm contentKeyAlgorithm;
     private final Signing signing;
+
+    /** The caller's own entries. */
+    private final MaterialDescription ownDescription;
+
+    /** What the descriptions of all items have in common. */
     private final MaterialDescription description;
 
     private KmsMaterialsProvider(Builder builder) {
@@ -62,7 +67,8 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
         kmsContext = new KmsContext(builder.additionalContext);
         contentKeyAlgorithm = builder.contentKeyAlgorithm;
         signing = Signing.of(builder.signingAlgorithm);
-        description = KmsDescription.requireOwn(builder.description)
+        ownDescription = KmsDescription.requireOwn(builder.description);
+        description = ownDescription
                 .with(KmsDescription.CONTEXT_ATTRIBUTES, KmsDescription.ALL_KEYS)
                 .with(MaterialDescription.WRAPPING_ALGORITHM, KmsDescription.DIRECT_KMS)
                 .with(MaterialDescription.CONTENT_KEY_ALGORITHM, contentKeyAlgorithm.descriptionName())
@@ -212,6 +218,21 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
         public boolean ephemeral() {
             return true;
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>True if the item says that it is of direct KMS and has all of the configured entries (rule MUL-3). KMS is not
+     * asked: providers with different keys are told apart by configured entries.
+     */
+    @Override
+    public boolean recognises(EncryptionContext context) {
+        MaterialDescription found = context.materialDescription();
+        return found.entry(MaterialDescription.WRAPPING_ALGORITHM)
+                        .filter(KmsDescription.DIRECT_KMS::equals)
+                        .isPresent()
+                && found.entries().entrySet().containsAll(ownDescription.entries().entrySet());
     }
 
     @Override

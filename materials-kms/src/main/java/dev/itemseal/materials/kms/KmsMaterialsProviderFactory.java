@@ -1,6 +1,5 @@
 package dev.itemseal.materials.kms;
 
-import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.materials.ContentKeyAlgorithm;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
@@ -10,8 +9,11 @@ import dev.itemseal.api.plugin.PluginContext;
 import dev.itemseal.api.plugin.Settings;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes a {@link KmsMaterialsProvider} from settings, under the id {@code kms}.
@@ -36,6 +38,10 @@ public final class KmsMaterialsProviderFactory implements MaterialsProviderFacto
     private static final String SIGNING_ALGORITHM = "signing-algorithm";
     private static final String DESCRIPTION = "description";
 
+    private static final List<SigningAlgorithm> HMACS = Arrays.stream(SigningAlgorithm.values())
+            .filter(algorithm -> algorithm.family() == SigningAlgorithm.Family.HMAC)
+            .toList();
+
     /** Makes the factory. */
     public KmsMaterialsProviderFactory() {}
 
@@ -47,37 +53,29 @@ public final class KmsMaterialsProviderFactory implements MaterialsProviderFacto
     @Override
     public MaterialsProvider create(Settings settings, PluginContext plugins) {
         KmsSettings common = new KmsSettings(settings, Set.of(CONTENT_KEY_ALGORITHM, SIGNING_ALGORITHM, DESCRIPTION));
-        KmsMaterialsProvider.Builder provider = KmsMaterialsProvider.builder(common.connection(), common.keys());
-        settings.optional(CONTENT_KEY_ALGORITHM)
-                .map(name -> ContentKeyAlgorithm.ofDescriptionName(name)
-                        .orElseThrow(() -> settings.invalid(
-                                CONTENT_KEY_ALGORITHM,
-                                "must be one of "
-                                        + Arrays.stream(ContentKeyAlgorithm.values())
-                                                .map(ContentKeyAlgorithm::descriptionName)
-                                                .toList())))
-                .ifPresent(provider::contentKeyAlgorithm);
-        settings.optional(SIGNING_ALGORITHM)
-                .map(name -> SigningAlgorithm.ofJcaName(name)
-                        .filter(algorithm -> algorithm.family() == SigningAlgorithm.Family.HMAC)
-                        .orElseThrow(() -> settings.invalid(
-                                SIGNING_ALGORITHM, "must be one of HmacSHA224, HmacSHA256, HmacSHA384 and HmacSHA512")))
-                .ifPresent(provider::signingAlgorithm);
-        provider.description(description(settings.section(DESCRIPTION)));
-        try {
-            return provider.build();
-        } catch (ConfigurationException e) {
-            throw new ConfigurationException(
-                    e.reason(), "The settings in '" + settings.fullName("") + "' can't be used: " + e.getMessage(), e);
-        }
+        Supplier<KmsKeys> keys = common.keys();
+        KmsConnection connection = common.connection();
+        Optional<ContentKeyAlgorithm> contentKeyAlgorithm = settings.choice(
+                CONTENT_KEY_ALGORITHM, List.of(ContentKeyAlgorithm.values()), ContentKeyAlgorithm::descriptionName);
+        Optional<SigningAlgorithm> signingAlgorithm =
+                settings.choice(SIGNING_ALGORITHM, HMACS, SigningAlgorithm::jcaName);
+        Optional<MaterialDescription> description = description(settings.group(DESCRIPTION));
+        settings.check();
+        KmsMaterialsProvider.Builder provider = KmsMaterialsProvider.builder(connection, keys.get());
+        contentKeyAlgorithm.ifPresent(provider::contentKeyAlgorithm);
+        signingAlgorithm.ifPresent(provider::signingAlgorithm);
+        description.ifPresent(provider::description);
+        return provider.build();
     }
 
-    private static MaterialDescription description(Settings section) {
-        if (section.hasId()) {
-            throw section.invalid("", "has settings below it, but no value of its own");
-        }
+    private static Optional<MaterialDescription> description(Settings section) {
         Map<String, String> entries = new HashMap<>();
-        section.names().forEach(name -> entries.put(name, section.required(name)));
-        return MaterialDescription.of(entries);
+        for (String name : section.names()) {
+            entries.put(name, section.required(name));
+            if (KmsDescription.isTaken(name)) {
+                section.refuse(name, "is an entry that Itemseal writes itself; leave it out");
+            }
+        }
+        return section.attempt(() -> MaterialDescription.of(entries));
     }
 }

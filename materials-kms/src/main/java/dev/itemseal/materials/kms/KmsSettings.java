@@ -1,17 +1,15 @@
 package dev.itemseal.materials.kms;
 
-import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.plugin.Settings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
@@ -36,6 +34,9 @@ final class KmsSettings {
     private static final String MAX_USES = "max-uses";
     private static final String MAX_AGE = "max-age";
 
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Duration LONGEST_AGE = Duration.ofDays(365);
+
     private static final Set<String> COMMON = Set.of(
             KEY, ACCEPTED_KEYS, ACCEPTED_RULE, RELATED, REGION, ENDPOINT, PROFILE, GRANT_TOKENS, MAX_CALLS, CACHE);
 
@@ -49,75 +50,80 @@ final class KmsSettings {
         this.settings = settings;
     }
 
-    KmsKeys keys() {
-        KmsKeys keys = named(KEY, () -> KmsKeys.of(settings.required(KEY)));
-        if (settings.optional(ACCEPTED_KEYS).isPresent()) {
-            KmsKeys one = keys;
-            keys = named(ACCEPTED_KEYS, () -> one.accepting(list(settings, ACCEPTED_KEYS)));
+    /** Looks the keys up; they can be had when the settings were checked. */
+    Supplier<KmsKeys> keys() {
+        String key = settings.required(KEY);
+        if (!key.isEmpty() && !KmsKeyName.isName(key)) {
+            settings.refuse(KEY, "must be " + KmsKeyName.FORMS);
         }
-        Settings rule = section(ACCEPTED_RULE);
-        if (!rule.isEmpty()) {
-            rule.requireOnly(Set.of(PARTITION, ACCOUNTS, REGIONS));
-            rule.required(ACCOUNTS);
-            keys = keys.accepting(new KmsKeyRule(
-                    rule.optional(PARTITION).orElse("aws"),
-                    Set.copyOf(list(rule, ACCOUNTS)),
-                    Set.copyOf(list(rule, REGIONS))));
+        List<String> accepted = list(settings, ACCEPTED_KEYS);
+        if (!accepted.stream().allMatch(KmsKeyName::isName)) {
+            settings.refuse(ACCEPTED_KEYS, "must be names of keys, separated by commas, each " + KmsKeyName.FORMS);
         }
-        return settings.flag(RELATED, false) ? keys.acceptingRelatedMultiRegionKeys() : keys;
+        Optional<KmsKeyRule> rule = rule(settings.group(ACCEPTED_RULE));
+        boolean related = settings.flag(RELATED, false);
+        return () -> {
+            KmsKeys one = KmsKeys.of(key).accepting(accepted);
+            KmsKeys all = rule.map(one::accepting).orElse(one);
+            return related ? all.acceptingRelatedMultiRegionKeys() : all;
+        };
     }
 
+    private static Optional<KmsKeyRule> rule(Settings section) {
+        section.requireOnly(Set.of(PARTITION, ACCOUNTS, REGIONS));
+        if (section.names().isEmpty()) {
+            return Optional.empty();
+        }
+        return section.attempt(() -> {
+            section.required(ACCOUNTS);
+            List<String> accounts = list(section, ACCOUNTS);
+            if (accounts.isEmpty()) {
+                throw section.invalid(ACCOUNTS, "must be the numbers of accounts, separated by commas");
+            }
+            return new KmsKeyRule(
+                    section.optional(PARTITION).orElse("aws"),
+                    Set.copyOf(accounts),
+                    Set.copyOf(list(section, REGIONS)));
+        });
+    }
+
+    /** Looks up how KMS is reached, and calls nobody. */
     KmsConnection connection() {
         KmsConnection.Builder connection = KmsConnection.builder(clients()).grantTokens(list(settings, GRANT_TOKENS));
-        positive(settings, MAX_CALLS, Integer.MAX_VALUE)
-                .ifPresent(most -> connection.maxConcurrentCalls((int) (long) most));
-        Settings cache = section(CACHE);
-        if (!cache.isEmpty()) {
-            cache.requireOnly(Set.of(MAX_ENTRIES, MAX_USES, MAX_AGE));
+        settings.number(MAX_CALLS, 1, Integer.MAX_VALUE).ifPresent(connection::maxConcurrentCalls);
+        Settings cache = settings.group(CACHE);
+        cache.requireOnly(Set.of(MAX_ENTRIES, MAX_USES, MAX_AGE));
+        if (!cache.names().isEmpty()) {
             connection.cache(new CacheLimits(
-                    (int) (long)
-                            positive(cache, MAX_ENTRIES, Integer.MAX_VALUE).orElse((long) CacheLimits.STANDARD_ENTRIES),
-                    positive(cache, MAX_USES, Long.MAX_VALUE).orElse(CacheLimits.STANDARD_USES),
-                    age(cache)));
+                    cache.number(MAX_ENTRIES, 1, Integer.MAX_VALUE).orElse(CacheLimits.STANDARD_ENTRIES),
+                    cache.number(MAX_USES, 1, Integer.MAX_VALUE)
+                            .map(Integer::longValue)
+                            .orElse(CacheLimits.STANDARD_USES),
+                    cache.duration(MAX_AGE, Duration.ofNanos(1), LONGEST_AGE).orElse(CacheLimits.STANDARD_AGE)));
         }
         return connection.build();
     }
 
     /** Clients live as long as the provider that they serve, that is, as long as the application. */
     private KmsClients clients() {
-        Optional<String> usualRegion = settings.optional(REGION);
-        Optional<URI> endpoint = endpoint();
+        Optional<Region> usualRegion = region();
+        Optional<URI> endpoint = settings.address(ENDPOINT);
         Optional<String> profile = settings.optional(PROFILE);
         return KmsClients.perRegion(region -> {
             KmsClientBuilder client = KmsClient.builder();
-            region.or(() -> usualRegion.map(Region::of)).ifPresent(client::region);
+            region.or(() -> usualRegion).ifPresent(client::region);
             endpoint.ifPresent(client::endpointOverride);
             profile.ifPresent(name -> client.overrideConfiguration(override -> override.defaultProfileName(name)));
             return client.build();
         });
     }
 
-    private Optional<URI> endpoint() {
-        return settings.optional(ENDPOINT).map(text -> {
-            try {
-                URI uri = new URI(text);
-                if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                    return uri;
-                }
-            } catch (URISyntaxException e) {
-                // Not kept as the cause: its message quotes the value.
-            }
-            throw settings.invalid(ENDPOINT, "must be an address such as https://kms.eu-west-1.amazonaws.com");
-        });
-    }
-
-    /** A section that has no value of its own, which nobody would look at. */
-    private Settings section(String name) {
-        Settings section = settings.section(name);
-        if (section.hasId()) {
-            throw section.invalid("", "has settings below it, but no value of its own");
+    private Optional<Region> region() {
+        Optional<String> region = settings.optional(REGION);
+        if (region.filter(name -> !REGION_NAME.matcher(name).matches()).isPresent()) {
+            settings.refuse(REGION, "must be the name of a region, such as eu-west-1");
         }
-        return section;
+        return region.map(Region::of);
     }
 
     private static List<String> list(Settings settings, String name) {
@@ -126,46 +132,5 @@ final class KmsSettings {
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
-    }
-
-    private static Optional<Long> positive(Settings settings, String name, long most) {
-        return settings.optional(name).map(text -> {
-            try {
-                long number = Long.parseLong(text);
-                if (number >= 1 && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // Not kept as the cause: its message quotes the value.
-            }
-            throw settings.invalid(name, "must be a whole number from 1 on");
-        });
-    }
-
-    private static Duration age(Settings cache) {
-        return cache.optional(MAX_AGE)
-                .map(text -> {
-                    try {
-                        Duration age = Duration.parse(text);
-                        if (!age.isNegative() && !age.isZero()) {
-                            return age;
-                        }
-                    } catch (DateTimeParseException e) {
-                        // Not kept as the cause: its message quotes the value.
-                    }
-                    throw cache.invalid(MAX_AGE, "must be an ISO duration of more than zero, such as PT5M");
-                })
-                .orElse(CacheLimits.STANDARD_AGE);
-    }
-
-    /** Names the setting in an error that does not know it. */
-    private <T> T named(String name, Supplier<T> work) {
-        settings.required(name);
-        try {
-            return work.get();
-        } catch (ConfigurationException e) {
-            throw new ConfigurationException(
-                    e.reason(), "The setting '" + settings.fullName(name) + "' can't be used: " + e.getMessage());
-        }
     }
 }

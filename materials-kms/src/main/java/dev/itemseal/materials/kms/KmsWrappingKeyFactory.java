@@ -5,6 +5,7 @@ import dev.itemseal.api.plugin.WrappingKeyFactory;
 import dev.itemseal.api.plugin.WrappingKeys;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes a {@link KmsWrappingKey} from settings, under the id {@code kms}: {@code key}, {@code accepted-keys},
@@ -24,7 +25,10 @@ public final class KmsWrappingKeyFactory implements WrappingKeyFactory {
     @Override
     public WrappingKeys create(Settings settings) {
         KmsSettings common = new KmsSettings(settings, Set.of());
-        KmsWrappingKey key = KmsWrappingKey.of(common.connection(), common.keys());
+        Supplier<KmsKeys> keys = common.keys();
+        KmsConnection connection = common.connection();
+        settings.check();
+        KmsWrappingKey key = KmsWrappingKey.of(connection, keys.get());
         return new WrappingKeys(Optional.of(key), Optional.of(key));
     }
 }

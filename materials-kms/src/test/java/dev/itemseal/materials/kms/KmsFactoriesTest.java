@@ -9,9 +9,11 @@ import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.plugin.WrappingKeys;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,8 @@ class KmsFactoriesTest {
         "accepted-rule.account, 1, invalid-setting",
         "accepted-rule, not%a%key, invalid-setting",
         "related-multi-region-keys, not%a%key, invalid-setting",
+        "region, not%a%key, invalid-setting",
+        "accepted-rule.accounts, ',', invalid-setting",
         "endpoint, not%a%key, invalid-setting",
         "endpoint, ftp://127.0.0.1, invalid-setting",
         "endpoint, 127.0.0.1:80, invalid-setting",
@@ -94,6 +98,7 @@ class KmsFactoriesTest {
             ConfigurationException refusal = catchThrowableOfType(ConfigurationException.class, making::run);
             assertThat(refusal).isNotNull().hasMessageContaining("'provider." + name + "'");
             assertThat(refusal.reason().code()).isEqualTo(reason);
+            assertThat(refusal.toString()).doesNotContain("not%a%key");
         }
     }
 
@@ -111,5 +116,57 @@ class KmsFactoriesTest {
                 .hasMessageContaining(name.substring(name.indexOf('.') + 1));
         assertThat(catchThrowableOfType(ConfigurationException.class, () -> wrappingKeys(name, value)))
                 .hasMessageContaining("'provider." + name + "'");
+    }
+
+    private static final String[] BROKEN = {
+        "key", "",
+        "accepted-keys", "alias/before, not%a%key",
+        "accepted-rule.regions", "eu-west-1",
+        "related-multi-region-keys", "not%a%key",
+        "region", "not%a%key",
+        "endpoint", "not%a%key",
+        "max-concurrent-calls", "not%a%key",
+        "cache.max-entries", "0",
+        "cache.max-age", "not%a%key",
+        "grant-token", "not%a%key"
+    };
+
+    private static final String[] MISTAKES = {
+        "missing-setting 'provider.key'",
+        "invalid-setting 'provider.accepted-keys'",
+        "missing-setting 'provider.accepted-rule.accounts'",
+        "invalid-setting 'provider.related-multi-region-keys'",
+        "invalid-setting 'provider.region'",
+        "invalid-setting 'provider.endpoint'",
+        "invalid-setting 'provider.max-concurrent-calls'",
+        "invalid-setting 'provider.cache.max-entries'",
+        "invalid-setting 'provider.cache.max-age'",
+        "invalid-setting 'provider.grant-token'"
+    };
+
+    @Test
+    @DisplayName("All mistakes are told at once, for the provider and for the wrapping key")
+    void allMistakesAtOnce() {
+        assertThat(mistakes(() -> wrappingKeys(BROKEN))).containsExactlyInAnyOrder(MISTAKES);
+
+        List<String> ofTheProvider = new ArrayList<>(List.of(MISTAKES));
+        ofTheProvider.add("invalid-setting 'provider.content-key-algorithm'");
+        ofTheProvider.add("invalid-setting 'provider.signing-algorithm'");
+        ofTheProvider.add("missing-setting 'provider.description.team'");
+        ofTheProvider.add("invalid-setting 'provider.description.itemseal-binding'");
+        List<String> settings = new ArrayList<>(List.of(BROKEN));
+        settings.addAll(List.of("content-key-algorithm", "not%a%key", "signing-algorithm", "SHA256withRSA"));
+        settings.addAll(List.of("description.team", "", "description.itemseal-binding", "not%a%key"));
+        assertThat(mistakes(() -> provider(settings.toArray(String[]::new))))
+                .containsExactlyInAnyOrderElementsOf(ofTheProvider);
+    }
+
+    private static List<String> mistakes(ThrowingCallable making) {
+        ConfigurationException refusal = catchThrowableOfType(ConfigurationException.class, making);
+        assertThat(refusal.toString()).doesNotContain("not%a%key");
+        return refusal.mistakes().stream()
+                .map(mistake ->
+                        mistake.reason() + mistake.getMessage().replaceAll("[^']*('[^']*').*", " $1"))
+                .toList();
     }
 }
