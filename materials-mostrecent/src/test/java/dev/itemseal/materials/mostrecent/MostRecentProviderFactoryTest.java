@@ -127,6 +127,7 @@ class MostRecentProviderFactoryTest {
                         "provider.material-name", "a#b",
                         "provider.time-to-live", "5m",
                         "provider.grace-period", "P1000D",
+                        "provider.rotate-after", "PT0S",
                         "provider.meta-store.table-name", "",
                         "provider.meta-store.create-table", "yes",
                         "provider.meta-store.store", "nowhere",
@@ -139,11 +140,23 @@ class MostRecentProviderFactoryTest {
                         "provider.material-name",
                         "provider.time-to-live",
                         "provider.grace-period",
+                        "provider.rotate-after",
                         "provider.meta-store.table-name",
                         "provider.meta-store.create-table",
                         "provider.meta-store.store",
                         "provider.meta-store.provider.content-key",
                         "provider.meta-store.provider.signing-key.algorithm");
+    }
+
+    @Test
+    @DisplayName("The age for rotation is compared with a time to live that can be read")
+    void noConsequences() {
+        ConfigurationException refusal = assertRefused(
+                ConfigurationException.class,
+                Reason.INVALID_SETTING,
+                () -> provider(Map.of("provider.time-to-live", "5m", "provider.rotate-after", "PT1M")));
+
+        assertThat(refusal.mistakes()).hasSize(1);
     }
 
     @ParameterizedTest // MUL-3
@@ -158,5 +171,17 @@ class MostRecentProviderFactoryTest {
 
         assertThat(provider(Map.of()).recognises(context)).isEqualTo(recognised);
         assertThat(tables.items(META_TABLE)).isEmpty();
+    }
+
+    @Test // MUL-3
+    void asksForTheNameOfItsOwnItemsAlone() {
+        MaterialsProvider byTenant = CachingMostRecentProvider.builder(
+                        MetaFixtures.metaStore(tables), context -> {
+                            throw new AssertionError("an item of another provider");
+                        })
+                .build();
+
+        assertThat(byTenant.recognises(EncryptionContext.of(TableInfo.of("Orders", TableIndex.of("id")))))
+                .isFalse();
     }
 }

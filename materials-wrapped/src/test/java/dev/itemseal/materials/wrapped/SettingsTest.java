@@ -573,7 +573,23 @@ class SettingsTest {
                         "4",
                         "keystore",
                         "5",
-                        "nobody"));
+                        "nobody",
+                        "6",
+                        "wrapped",
+                        "6.signing-key.material",
+                        MAC,
+                        "6.wrapping-key.material",
+                        MAC,
+                        "6.wrapping-keys",
+                        "main, spare, third",
+                        "6.wrapping-keys.main",
+                        "aes",
+                        "6.wrapping-keys.main.file",
+                        "nowhere",
+                        "6.wrapping-keys.spare",
+                        "nobody",
+                        "6.wrapping-keys.fourth",
+                        "aes"));
 
         assertThat(refusal.mistakes())
                 .extracting(mistake ->
@@ -594,6 +610,12 @@ class SettingsTest {
                         "missing-setting 'provider.4.password'",
                         "missing-setting 'provider.4.signing-key.alias'",
                         "unknown-plugin 'provider.5'",
+                        "invalid-setting 'provider.6.wrapping-keys'",
+                        "missing-setting 'provider.6.wrapping-key'",
+                        "invalid-setting 'provider.6.wrapping-keys.main.file'",
+                        "unknown-plugin 'provider.6.wrapping-keys.spare'",
+                        "missing-setting 'provider.6.wrapping-keys.third'",
+                        "invalid-setting 'provider.6.wrapping-keys.fourth'",
                         "missing-setting 'provider.3'");
         showsNoValue(refusal);
     }

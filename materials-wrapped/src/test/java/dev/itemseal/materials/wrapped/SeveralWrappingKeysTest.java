@@ -460,4 +460,19 @@ class SeveralWrappingKeysTest {
             logger.setUseParentHandlers(true);
         }
     }
+
+    @Test
+    @DisplayName("MUL-3: an item is recognised by who has a key that accepts one of its wrappings")
+    void recognised() {
+        MaterialDescription description = written().materialDescription();
+        UnwrappingKey rsa = RsaUnwrappingKey.of(privateKey);
+
+        assertThat(List.of(reader(service), reader(rsa), reader(aes), reader(aes, service), reader()))
+                .allSatisfy(reader -> assertThat(reader.recognises(context(description)))
+                        .isTrue());
+        MaterialDescription forRsaAlone =
+                writer(RsaWrappingKey.of(publicKey)).encryptionMaterials(context()).materialDescription();
+        assertThat(reader(aes, service).recognises(context(forRsaAlone))).isFalse();
+        assertThat(reader(aes, rsa).recognises(context(forRsaAlone))).isTrue();
+    }
 }
