@@ -269,6 +269,7 @@ class EncryptAndDecryptTest {
                 "older-actions.first.default = sign-only",
                 "dialect = perl",
                 "max-depth = 5",
+                "description-binding = tight",
                 "provider.verifying-key.file = x",
                 "provider.content-key-algorithm = DES");
 
@@ -285,8 +286,26 @@ class EncryptAndDecryptTest {
                         "older-actions.first.default",
                         "dialect",
                         "max-depth",
+                        "description-binding",
                         "provider.verifying-key.file",
                         "provider.content-key-algorithm");
+    }
+
+    @Test
+    void mistakesOfTheStoreAreToldWithTheOthers() throws IOException {
+        configure(
+                "store = dynamodb",
+                "store.region = EU",
+                "store.endpoint = localhost",
+                "description-binding = tight",
+                "provider.content-key-algorithm = DES");
+
+        CommandRun run = run("scan", "");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines().map(line -> line.replaceFirst("[^']*'([^']*)'.*", "$1")))
+                .containsExactlyInAnyOrder(
+                        "store.region", "store.endpoint", "description-binding", "provider.content-key-algorithm");
     }
 
     @ParameterizedTest

@@ -51,9 +51,11 @@ public abstract class MaterialsProviderContract {
     private static final byte[] IV = bytes(0x10, 16);
     private static final byte[] TEXT = bytes(1, 128);
 
-    /** What the engine adds to the description of each item (rules DSC-7 and DSC-8). */
-    private static final Map<String, String> OF_THE_ENGINE =
-            Map.of("amzn-ddb-map-sym-mode", "/CBC/PKCS5Padding", "amzn-ddb-map-signingAlg", "HmacSHA256");
+    /** What the engine adds to the description of an item (rules DSC-7, DSC-8 and BND-1). */
+    private static final Map<String, String> OF_THE_ENGINE = Map.of(
+            "amzn-ddb-map-sym-mode", "/CBC/PKCS5Padding",
+            "amzn-ddb-map-signingAlg", "HmacSHA256",
+            "itemseal-binding", Base64.getEncoder().encodeToString(bytes(7, 32)));
 
     private static final int MAX_ENTRIES = 256;
     private static final int MAX_BYTES = 65_536;

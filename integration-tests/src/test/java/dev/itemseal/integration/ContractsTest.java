@@ -127,6 +127,27 @@ class ContractsTest {
     }
 
     @Nested
+    class WrappedWithSeveralKeys extends MaterialsProviderContract {
+        @Override
+        protected MaterialsProvider provider() {
+            return WrappedMaterialsProvider.builder()
+                    .addWrappingKey("rsa", RsaWrappingKey.of(RSA.getPublic(), RsaTransformation.OAEP_SHA256))
+                    .addWrappingKey("aes", AES_WRAPPING)
+                    .macKey(MAC)
+                    .build();
+        }
+
+        @Override
+        protected MaterialsProvider reader() {
+            return WrappedMaterialsProvider.builder()
+                    .addUnwrappingKey("aes", AES_WRAPPING)
+                    .addUnwrappingKey("rsa", RsaUnwrappingKey.of(RSA.getPrivate()))
+                    .macKey(MAC)
+                    .build();
+        }
+    }
+
+    @Nested
     class WrappedWithRsa extends MaterialsProviderContract {
         @Override
         protected MaterialsProvider provider() {
