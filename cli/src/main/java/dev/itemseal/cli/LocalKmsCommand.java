@@ -73,10 +73,10 @@ final class LocalKmsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LocalKms kms = start()) {
-            Thread end = new Thread(kms::close, "local-kms-end");
-            Runtime.getRuntime().addShutdownHook(end);
             makeKeys(kms);
             tell(kms);
+            Thread end = new Thread(kms::close, "local-kms-end");
+            Runtime.getRuntime().addShutdownHook(end);
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {

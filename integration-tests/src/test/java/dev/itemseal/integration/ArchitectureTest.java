@@ -65,7 +65,7 @@ class ArchitectureTest {
             "dev.itemseal.conformance.StoreRules",
             "dev.itemseal.materials.mostrecent.CachingMostRecentProvider",
             "dev.itemseal.materials.mostrecent.MetaStore",
-            "dev.itemseal.testkit.LocalKms$Builder");
+            "dev.itemseal.testkit.LocalKms");
 
     private static JavaClasses production;
 

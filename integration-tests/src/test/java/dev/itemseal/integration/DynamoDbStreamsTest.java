@@ -33,9 +33,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -74,9 +72,8 @@ class DynamoDbStreamsTest {
     private List<Record> recorded(StreamViewType view) {
         LocalDynamoDb.client()
                 .createTable(table -> table.tableName(name)
-                        .keySchema(schema -> schema.attributeName("id").keyType(KeyType.HASH))
-                        .attributeDefinitions(
-                                attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.S))
+                        .keySchema(SdkTables.partitionKey("id"))
+                        .attributeDefinitions(SdkTables.text("id"))
                         .billingMode(BillingMode.PAY_PER_REQUEST)
                         .streamSpecification(
                                 stream -> stream.streamEnabled(true).streamViewType(view)));

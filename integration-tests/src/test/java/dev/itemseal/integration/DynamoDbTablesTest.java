@@ -1,5 +1,10 @@
 package dev.itemseal.integration;
 
+import static dev.itemseal.integration.SdkTables.globalIndex;
+import static dev.itemseal.integration.SdkTables.localIndexOfKeys;
+import static dev.itemseal.integration.SdkTables.partitionKey;
+import static dev.itemseal.integration.SdkTables.sortKey;
+import static dev.itemseal.integration.SdkTables.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -29,9 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 
 /** Tables as they are created, described and found, and what no table takes. */
 @NeedsDynamoDb
@@ -66,22 +70,10 @@ class DynamoDbTablesTest {
     void localAndGlobalIndexesAreDescribed() {
         LocalDynamoDb.client()
                 .createTable(table -> table.tableName(name)
-                        .keySchema(
-                                schema -> schema.attributeName("id").keyType(KeyType.HASH),
-                                schema -> schema.attributeName("sort").keyType(KeyType.RANGE))
-                        .attributeDefinitions(
-                                attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.S),
-                                attribute -> attribute.attributeName("sort").attributeType(ScalarAttributeType.S),
-                                attribute -> attribute.attributeName("other").attributeType(ScalarAttributeType.N))
-                        .localSecondaryIndexes(index -> index.indexName("local")
-                                .keySchema(
-                                        schema -> schema.attributeName("id").keyType(KeyType.HASH),
-                                        schema -> schema.attributeName("other").keyType(KeyType.RANGE))
-                                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY)))
-                        .globalSecondaryIndexes(index -> index.indexName("global")
-                                .keySchema(
-                                        schema -> schema.attributeName("other").keyType(KeyType.HASH))
-                                .projection(projection -> projection.projectionType(ProjectionType.ALL)))
+                        .keySchema(partitionKey("id"), sortKey("sort"))
+                        .attributeDefinitions(text("id"), text("sort"), text("other"))
+                        .localSecondaryIndexes(localIndexOfKeys("local", partitionKey("id"), sortKey("other")))
+                        .globalSecondaryIndexes(globalIndex("global", partitionKey("other")))
                         .billingMode(BillingMode.PAY_PER_REQUEST));
 
         assertThat(store.describe(name))
@@ -99,15 +91,16 @@ class DynamoDbTablesTest {
         store.query(byOther);
         assertRefused(() -> store.query(byOther.index("by-other")), Reason.INVALID_REQUEST, "'by-other'");
 
+        GlobalSecondaryIndex index = globalIndex("by-other", partitionKey("other"));
+        GlobalSecondaryIndexUpdate creation = GlobalSecondaryIndexUpdate.builder()
+                .create(create -> create.indexName(index.indexName())
+                        .keySchema(index.keySchema())
+                        .projection(index.projection()))
+                .build();
         LocalDynamoDb.client()
                 .updateTable(table -> table.tableName(name)
-                        .attributeDefinitions(
-                                attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.S),
-                                attribute -> attribute.attributeName("other").attributeType(ScalarAttributeType.S))
-                        .globalSecondaryIndexUpdates(update -> update.create(index -> index.indexName("by-other")
-                                .keySchema(
-                                        schema -> schema.attributeName("other").keyType(KeyType.HASH))
-                                .projection(projection -> projection.projectionType(ProjectionType.ALL)))));
+                        .attributeDefinitions(text("id"), text("other"))
+                        .globalSecondaryIndexUpdates(creation));
         store.createTable(definition); // waits for the index
 
         assertThat(store.query(byOther.index("by-other")).items()).isEmpty();

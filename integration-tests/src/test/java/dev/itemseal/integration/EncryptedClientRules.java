@@ -151,7 +151,7 @@ abstract class EncryptedClientRules {
     }
 
     @Test
-    void givesBackWhatWasThereBefore() {
+    void givesBackWhatWasThereBefore() { // CMP-38
         Map<String, AttributeValue> first = put("1");
         Map<String, AttributeValue> second = order(ann, "1", "other");
 
@@ -679,7 +679,7 @@ abstract class EncryptedClientRules {
     }
 
     @Test
-    void writesAndReadsInTransactions() {
+    void writesAndReadsInTransactions() { // CMP-37; PartiQL: OperationGroupTest
         put("0");
         put("1");
         put("2");

@@ -73,6 +73,23 @@ class PluginsTest {
     }
 
     @Test
+    void aProviderThatIsThereAlreadyIsNamedLikeTheOthers() throws IOException {
+        NoKeys given = new NoKeys();
+        Plugins plugins = load(Working.class, Nesting.class, Wrapping.class).withMaterialsProvider("given", given);
+
+        assertThat(plugins.materialsProvider(settings("given"))).isSameAs(given);
+        assertThat(plugins.materialsProvider(settings("working"))).isNotSameAs(given);
+        assertThat(plugins.materialsProvider(
+                        section(Map.of("p", "nesting", "p.inner", "given", "p.key", "wrapping", "p.own", "value"))))
+                .isSameAs(given);
+        assertRefused(
+                () -> plugins.materialsProvider(section(Map.of("p", "given", "p.key", "value"))),
+                ConfigurationException.class,
+                Reason.INVALID_SETTING,
+                "p.key");
+    }
+
+    @Test
     void anUnknownIdListsThoseThatWereFound() throws IOException {
         Plugins plugins = load(Working.class, Another.class, Wrapping.class);
 

@@ -1,6 +1,8 @@
 package dev.itemseal.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
@@ -26,11 +28,15 @@ record CaseConfiguration(ItemEncryptor encryptor, CryptoConfig config) {
     private static final Plugins PLUGINS = Plugins.load();
 
     static CaseConfiguration of(JsonNode node) {
-        TableInfo table = TableInfo.of(
-                node.get("table").textValue(),
-                TableIndex.of(node.get("partition").textValue()));
+        ArrayNode recording = JsonNodeFactory.instance.arrayNode();
+        node.path("kms_recording").forEach(recording::add);
+        return of(node, new CaseKms(recording));
+    }
+
+    static CaseConfiguration of(JsonNode node, CaseKms kms) {
+        TableInfo table = TableInfo.of(node.get("table").textValue(), index(node));
         CryptoConfig.Builder config = CryptoConfig.builder(
-                        provider(node), table, actions(node).withProtectedKeys(table.protectedKeyNames()))
+                        provider(node, kms), table, actions(node).withProtectedKeys(table.protectedKeyNames()))
                 .tableNameOverride(override(node.path("table_names")));
         node.path("older")
                 .forEach(older -> config.alsoReading(actions(older).withProtectedKeys(table.protectedKeyNames())));
@@ -54,8 +60,16 @@ record CaseConfiguration(ItemEncryptor encryptor, CryptoConfig config) {
         return new CaseConfiguration(encryptor.build(), config.build());
     }
 
-    /** Over a meta table with the items that the configuration has for it, if it has any. */
-    private static MaterialsProvider provider(JsonNode node) {
+    private static TableIndex index(JsonNode node) {
+        String partition = node.get("partition").textValue();
+        return node.has("sort") ? TableIndex.of(partition, node.get("sort").textValue()) : TableIndex.of(partition);
+    }
+
+    private static MaterialsProvider provider(JsonNode node, CaseKms kms) {
+        if (node.has("kms_recording")) {
+            return kms.provider(node.get("settings"));
+        }
+        // Over a meta table with the items that the configuration has for it, if it has any.
         return node.has("meta_items")
                 ? MetaItems.inMemory(PLUGINS).with(node.get("meta_items")).provider(settings(node))
                 : PLUGINS.materialsProvider(settings(node));

@@ -38,6 +38,7 @@ final class GenerateCases {
         new ReadingCases(book, items, forge).add();
         new MostRecentCases(book, items, forge).add();
         new BindingCases(book, items).add();
+        new KmsCases(book).add();
         Path directory = Path.of(args[0]);
         Files.createDirectories(directory);
         write(directory, "configurations", book.configurations());

@@ -26,7 +26,7 @@ class DynamoDbItemStoreFactoryTest {
             value = {
                 "region | eu west 1",
                 "region | EU-WEST-1",
-                "endpoint | localhost:4711",
+                "endpoint | table-server:8001",
                 "endpoint | ftp://localhost",
                 "endpoint | http://local host",
                 "profile | no-such-profile-s3cr3t",

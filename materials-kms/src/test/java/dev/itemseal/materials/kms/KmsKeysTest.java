@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 
-@DisplayName("KMS-12, KMS-14: which keys items are read under, and in which region")
+@DisplayName("KMS-12, KMS-14, CMP-33: which keys items are read under, and in which region")
 class KmsKeysTest {
 
     private static final String OTHER = StubKms.arn(StubKms.REGION, "99999999-aaaa-bbbb-cccc-dddddddddddd");
