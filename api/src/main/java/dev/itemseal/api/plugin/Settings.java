@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -145,11 +144,8 @@ public final class Settings {
     public Settings section(String name) {
         TreeMap<String, String> section = new TreeMap<>();
         String start = name + '.';
-        values.tailMap(start).forEach((key, value) -> {
-            if (key.startsWith(start)) {
-                section.put(key.substring(start.length()), value);
-            }
-        });
+        values.subMap(start, name + (char) ('.' + 1))
+                .forEach((key, value) -> section.put(key.substring(start.length()), value));
         return new Settings(prefix + start, Optional.ofNullable(values.get(name)), section, surroundings);
     }
 
@@ -200,11 +196,10 @@ public final class Settings {
      * @throws ConfigurationException with {@code MISSING_SETTING} if it is not there or empty
      */
     public String required(String name) {
-        Optional<String> value = optional(name);
-        if (value.isEmpty()) {
+        return optional(name).orElseGet(() -> {
             refuse(missing(name, "is missing; add it"));
-        }
-        return value.orElse("");
+            return "";
+        });
     }
 
     /**
@@ -237,8 +232,7 @@ public final class Settings {
      * @throws ConfigurationException with {@code INVALID_SETTING} if it is neither {@code true} nor {@code false}
      */
     public boolean flag(String name, boolean otherwise) {
-        return choice(name, List.of(true, false), String::valueOf, "must be true or false")
-                .orElse(otherwise);
+        return parsed(name, "must be true or false", TypedValues::flag).orElse(otherwise);
     }
 
     /**
@@ -297,10 +291,7 @@ public final class Settings {
      * @throws ConfigurationException with {@code INVALID_SETTING} if the value is none
      */
     public Optional<URI> address(String name) {
-        return parsed(
-                name,
-                "must be an address with http or https and a host, such as https://example.com:8443",
-                TypedValues::address);
+        return parsed(name, "must be an http or https address, such as https://example.com:8443", TypedValues::address);
     }
 
     /**
@@ -314,17 +305,9 @@ public final class Settings {
      * @throws ConfigurationException with {@code INVALID_SETTING} if it is none of these
      */
     public <T> Optional<T> choice(String name, Collection<T> allowed, Function<T, String> nameOf) {
-        return choice(
-                name,
-                allowed,
-                nameOf,
-                "must be one of " + allowed.stream().map(nameOf).toList());
-    }
-
-    private <T> Optional<T> choice(String name, Collection<T> allowed, Function<T, String> nameOf, String problem) {
         return parsed(
                 name,
-                problem,
+                "must be one of " + allowed.stream().map(nameOf).toList(),
                 value -> allowed.stream()
                         .filter(one -> nameOf.apply(one).equals(value))
                         .findFirst());

@@ -80,7 +80,7 @@ class TypedSettingsTest {
     void noAddresses(String text) {
         assertInvalid(
                 () -> settings("a", text).address("a"),
-                "'a' must be an address with http or https and a host, such as https://example.com:8443");
+                "'a' must be an http or https address, such as https://example.com:8443");
     }
 
     @Test

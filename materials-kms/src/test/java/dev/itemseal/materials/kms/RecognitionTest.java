@@ -1,7 +1,10 @@
 package dev.itemseal.materials.kms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.itemseal.api.error.MaterialsException;
+import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.MacKey;
 import dev.itemseal.api.materials.MaterialDescription;
@@ -54,6 +57,19 @@ class RecognitionTest {
         assertThat(described.recognises(with(item, "keys", "2025"))).isFalse();
         assertThat(described.recognises(Items.written(described))).isTrue();
         assertThat(kms.calls(DecryptRequest.class)).isZero();
+    }
+
+    @Test
+    @DisplayName("MUL-5: each item that says it is of KMS costs a call, and is read with no other provider")
+    void forged() {
+        MaterialsProvider both = MultiMaterialsProvider.of(wrapped, List.of(direct, wrapped));
+        EncryptionContext forged = with(Items.written(direct), "amzn-ddb-env-key", "Zm9yZ2Vk");
+
+        MaterialsException refusal =
+                catchThrowableOfType(MaterialsException.class, () -> both.decryptionMaterials(forged));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.KEY_NOT_UNWRAPPED);
+        assertThat(kms.calls(DecryptRequest.class)).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Items in DynamoDB, with keys from KMS. */
+package dev.itemseal.examples.aws;
