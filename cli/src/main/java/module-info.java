@@ -4,6 +4,7 @@ module dev.itemseal.cli {
     requires dev.itemseal.adapter.inmemory;
     requires dev.itemseal.api;
     requires dev.itemseal.engine;
+    requires dev.itemseal.testkit;
     requires dev.itemseal.vectors;
     requires info.picocli;
 

@@ -5,8 +5,14 @@
 module dev.itemseal.vectors {
     requires transitive dev.itemseal.api;
     requires dev.itemseal.engine;
+    requires dev.itemseal.materials.kms;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires software.amazon.awssdk.auth;
+    requires software.amazon.awssdk.awscore;
+    requires software.amazon.awssdk.core;
+    requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.services.kms;
 
     exports dev.itemseal.vectors;
 }

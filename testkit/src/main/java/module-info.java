@@ -7,7 +7,7 @@ module dev.itemseal.testkit {
     requires com.fasterxml.jackson.databind;
     requires com.google.crypto.tink;
     requires jdk.httpserver;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
 
     exports dev.itemseal.testkit;
 }

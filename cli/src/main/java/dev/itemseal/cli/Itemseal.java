@@ -47,7 +47,8 @@ final class Itemseal implements Runnable {
                 .addSubcommand(new EncryptCommand(terminal))
                 .addSubcommand(new DecryptCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
-                .addSubcommand(vectors);
+                .addSubcommand(vectors)
+                .addSubcommand(new LocalKmsCommand(terminal));
         commandLine
                 .getCommandSpec()
                 .version("itemseal " + ownVersion())

@@ -2,17 +2,23 @@ package dev.itemseal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.itemseal.testkit.KmsOperation;
+import dev.itemseal.testkit.LocalKms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VectorsTest {
 
     private static final Path INTEROP =
             CommandRun.root().resolve("test-vectors/src/main/resources/dev/itemseal/vectors/own/interop");
+
+    private static final Path KMS = INTEROP.resolveSibling("kms");
 
     @TempDir
     private Path directory;
@@ -57,6 +63,40 @@ class VectorsTest {
                 .containsExactly(
                         "FAILED  scenario (all): 'file://scenarios.json' is not there",
                         "0 passed, 1 failed, 0 skipped");
+    }
+
+    @Test
+    void scenariosWithKmsAreGeneratedAndVerifiedWithAnEndpoint() throws IOException {
+        for (String name : List.of("scenarios.json", "plaintext.json")) {
+            Files.copy(KMS.resolve(name), directory.resolve(name));
+        }
+        try (LocalKms kms = LocalKms.start()) {
+            Files.writeString(directory.resolve("keys.json"), "{\"orders\":{\"keyId\":\"" + kms.createKey() + "\"}}");
+
+            CommandRun without = CommandRun.of("vectors", "generate", directory);
+            assertThat(without.outLines()).last().asString().startsWith("0 passed, 0 failed, ");
+            assertThat(without.out()).contains("the scenario needs KMS: name an endpoint (--kms-endpoint)");
+
+            CommandRun generated = CommandRun.of("vectors", "generate", directory, "--kms-endpoint", kms.endpoint());
+            assertThat(generated.outLines()).containsExactly("80 passed, 0 failed, 0 skipped");
+            assertThat(kms.calls(KmsOperation.GENERATE_DATA_KEY)).isEqualTo(72);
+
+            CommandRun verified = CommandRun.of("vectors", "verify", directory, "--kms-endpoint", kms.endpoint());
+            assertThat(verified.outLines()).containsExactly("80 passed, 0 failed, 0 skipped");
+            assertThat(kms.calls(KmsOperation.DECRYPT)).isEqualTo(72);
+        }
+
+        assertThat(CommandRun.of("vectors", "verify", directory).outLines())
+                .containsExactly("80 passed, 0 failed, 0 skipped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "ftp://localhost", "http://", "http://a b"})
+    void anEndpointIsAnAddress(String endpoint) {
+        CommandRun run = CommandRun.of("vectors", "verify", directory, "--kms-endpoint", endpoint);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("'" + endpoint + "' is no address of a KMS", "--help");
     }
 
     @Test

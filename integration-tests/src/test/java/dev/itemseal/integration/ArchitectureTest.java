@@ -63,7 +63,7 @@ class ArchitectureTest {
             "dev.itemseal.cli.Progress",
             "dev.itemseal.conformance.StoreRules",
             "dev.itemseal.materials.mostrecent.CachingMostRecentProvider",
-            "dev.itemseal.testkit.LocalKms$Builder");
+            "dev.itemseal.testkit.LocalKms");
 
     private static JavaClasses production;
 

@@ -7,23 +7,37 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A directory of vectors: goes through its scenarios, and tells of those that can't be worked on. For one thread. */
-final class VectorDirectory {
+final class VectorDirectory implements AutoCloseable {
 
     private static final String SCENARIOS = "file://scenarios.json";
 
     private final VectorFiles files;
-    private final Plugins plugins;
+    private final Plugins commonPlugins;
+    private final ScenarioKms kms;
     private final Consumer<Finding> findings;
 
-    VectorDirectory(Path directory, Plugins plugins, Consumer<Finding> findings) {
+    /** Those of the scenario that is being worked on. */
+    private Plugins plugins;
+
+    /**
+     * Prepares the work.
+     *
+     * @param kmsEndpoint where a KMS listens, if there is one
+     * @param writes whether items are encrypted
+     */
+    VectorDirectory(
+            Path directory, Plugins plugins, Optional<URI> kmsEndpoint, boolean writes, Consumer<Finding> findings) {
         this.files = new VectorFiles(directory);
+        this.commonPlugins = plugins;
         this.plugins = plugins;
+        this.kms = new ScenarioKms(kmsEndpoint, writes, files);
         this.findings = findings;
     }
 
@@ -48,11 +62,17 @@ final class VectorDirectory {
             try {
                 Scenario scenario = Scenario.of(node, name, Layout.optionalText(top, "plaintext"));
                 try {
+                    if (ScenarioKms.isNeededBy(scenario)) {
+                        plugins = kms.addTo(commonPlugins, scenario, node, keys());
+                    }
                     work.on(scenario);
                 } catch (LayoutException | ItemsealException e) {
                     boolean skipped = e instanceof ItemsealException known && known.reason() == Reason.UNKNOWN_PLUGIN;
-                    findings.accept(ofScenario(
-                            skipped ? Outcome.SKIPPED : Outcome.FAILED, name, itemCount(scenario), e.getMessage()));
+                    String message = skipped && ScenarioKms.isNeededBy(scenario) ? ScenarioKms.MISSING : e.getMessage();
+                    findings.accept(
+                            ofScenario(skipped ? Outcome.SKIPPED : Outcome.FAILED, name, itemCount(scenario), message));
+                } finally {
+                    plugins = commonPlugins;
                 }
             } catch (LayoutException e) {
                 findings.accept(ofScenario(Outcome.FAILED, name, 1, e.getMessage()));
@@ -120,5 +140,10 @@ final class VectorDirectory {
             return MetaItems.loaded(metaItems, plugins).materialsProvider(settings);
         }
         return plugins.materialsProvider(settings);
+    }
+
+    @Override
+    public void close() {
+        kms.close();
     }
 }

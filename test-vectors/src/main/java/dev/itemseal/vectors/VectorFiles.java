@@ -40,7 +40,25 @@ final class VectorFiles {
         throw new LayoutException("'" + reference + "' must be " + SCHEME + " and a file within the directory");
     }
 
+    /** A file that holds an object. */
     JsonNode read(String reference) throws LayoutException {
+        JsonNode node = content(reference);
+        if (!node.isObject()) {
+            throw new LayoutException("'" + reference + "' does not hold a JSON object");
+        }
+        return node;
+    }
+
+    /** A file that holds a list. */
+    JsonNode readList(String reference) throws LayoutException {
+        JsonNode node = content(reference);
+        if (!node.isArray()) {
+            throw new LayoutException("'" + reference + "' does not hold a JSON array");
+        }
+        return node;
+    }
+
+    private JsonNode content(String reference) throws LayoutException {
         Path file = resolve(reference);
         JsonNode known = read.get(file);
         if (known == null) {
@@ -52,11 +70,7 @@ final class VectorFiles {
 
     private static JsonNode parse(Path file, String reference) throws LayoutException {
         try {
-            JsonNode node = Json.parse(Files.readString(file));
-            if (!node.isObject()) {
-                throw new LayoutException("'" + reference + "' does not hold a JSON object");
-            }
-            return node;
+            return Json.parse(Files.readString(file));
         } catch (MalformedJsonException e) {
             throw new LayoutException("'" + reference + "' " + e.getMessage());
         } catch (NoSuchFileException e) {

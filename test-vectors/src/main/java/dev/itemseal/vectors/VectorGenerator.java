@@ -12,6 +12,7 @@ import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,16 +35,16 @@ public final class VectorGenerator {
     private final Consumer<Finding> findings;
     private Tally tally = Tally.EMPTY;
 
-    private VectorGenerator(Path directory, Plugins plugins, Consumer<Finding> findings) {
+    private VectorGenerator(Path directory, Plugins plugins, Optional<URI> kmsEndpoint, Consumer<Finding> findings) {
         this.findings = finding -> {
             tally = tally.plus(finding);
             findings.accept(finding);
         };
-        this.directory = new VectorDirectory(directory, plugins, this.findings);
+        this.directory = new VectorDirectory(directory, plugins, kmsEndpoint, true, this.findings);
     }
 
     /**
-     * Generates what a directory lacks.
+     * Generates what a directory lacks. Scenarios with KMS are skipped.
      *
      * @param directory the directory, with {@code scenarios.json}, keys and plaintext
      * @param plugins where providers come from
@@ -51,10 +52,29 @@ public final class VectorGenerator {
      * @return the number of items by outcome; those of files that are there already are skipped
      */
     public static Tally generate(Path directory, Plugins plugins, Consumer<Finding> findings) {
+        return generate(directory, plugins, Optional.empty(), findings);
+    }
+
+    /**
+     * Generates what a directory lacks. The KMS at an endpoint makes the data keys of scenarios with KMS. They are kept, in the
+     * clear, in the file that a scenario names as its recording.
+     *
+     * @param directory the directory, with {@code scenarios.json}, keys and plaintext
+     * @param plugins where providers come from
+     * @param kmsEndpoint where a KMS listens, if there is one; calls are signed with the credentials of the system properties,
+     *     the environment or the profile, or else with such as no real service takes
+     * @param findings is told of every item, in the order of the files, on the calling thread
+     * @return the number of items by outcome; those of files that are there already are skipped
+     */
+    public static Tally generate(
+            Path directory, Plugins plugins, Optional<URI> kmsEndpoint, Consumer<Finding> findings) {
         Objects.requireNonNull(plugins, "plugins");
+        Objects.requireNonNull(kmsEndpoint, "kmsEndpoint");
         Objects.requireNonNull(findings, "findings");
-        VectorGenerator generator = new VectorGenerator(directory, plugins, findings);
-        generator.directory.forEachScenario(generator::generate);
+        VectorGenerator generator = new VectorGenerator(directory, plugins, kmsEndpoint, findings);
+        try (VectorDirectory opened = generator.directory) {
+            opened.forEachScenario(generator::generate);
+        }
         return generator.tally;
     }
 

@@ -11,6 +11,7 @@ import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.engine.ItemInspection;
 import dev.itemseal.engine.StandardItemEncryptor;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,16 +35,16 @@ public final class VectorVerifier {
     private final Consumer<Finding> findings;
     private Tally tally = Tally.EMPTY;
 
-    private VectorVerifier(Path directory, Plugins plugins, Consumer<Finding> findings) {
+    private VectorVerifier(Path directory, Plugins plugins, Optional<URI> kmsEndpoint, Consumer<Finding> findings) {
         this.findings = finding -> {
             tally = tally.plus(finding);
             findings.accept(finding);
         };
-        this.directory = new VectorDirectory(directory, plugins, this.findings);
+        this.directory = new VectorDirectory(directory, plugins, kmsEndpoint, false, this.findings);
     }
 
     /**
-     * Verifies a directory.
+     * Verifies a directory. Scenarios with KMS are verified from their recording, and skipped if they have none.
      *
      * @param directory the directory, with {@code scenarios.json} and the files that it names
      * @param plugins where providers come from
@@ -51,10 +52,28 @@ public final class VectorVerifier {
      * @return the number of items by outcome
      */
     public static Tally verify(Path directory, Plugins plugins, Consumer<Finding> findings) {
+        return verify(directory, plugins, Optional.empty(), findings);
+    }
+
+    /**
+     * Verifies a directory. The KMS at an endpoint is asked for the data keys of scenarios with KMS; one that has a recording is
+     * verified from that if the endpoint doesn't have its key.
+     *
+     * @param directory the directory, with {@code scenarios.json} and the files that it names
+     * @param plugins where providers come from
+     * @param kmsEndpoint where a KMS listens, if there is one; calls are signed with the credentials of the system properties,
+     *     the environment or the profile, or else with such as no real service takes
+     * @param findings is told of every item, in the order of the files, on the calling thread
+     * @return the number of items by outcome
+     */
+    public static Tally verify(Path directory, Plugins plugins, Optional<URI> kmsEndpoint, Consumer<Finding> findings) {
         Objects.requireNonNull(plugins, "plugins");
+        Objects.requireNonNull(kmsEndpoint, "kmsEndpoint");
         Objects.requireNonNull(findings, "findings");
-        VectorVerifier verifier = new VectorVerifier(directory, plugins, findings);
-        verifier.directory.forEachScenario(verifier::verify);
+        VectorVerifier verifier = new VectorVerifier(directory, plugins, kmsEndpoint, findings);
+        try (VectorDirectory opened = verifier.directory) {
+            opened.forEachScenario(verifier::verify);
+        }
         return verifier.tally;
     }
 

@@ -1,6 +1,8 @@
 package dev.itemseal.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
@@ -8,6 +10,7 @@ import dev.itemseal.api.Dialect;
 import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.TableNameOverride;
+import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.store.TableIndex;
@@ -24,13 +27,15 @@ record CaseConfiguration(ItemEncryptor encryptor, CryptoConfig config) {
     private static final Plugins PLUGINS = Plugins.load();
 
     static CaseConfiguration of(JsonNode node) {
-        TableInfo table = TableInfo.of(
-                node.get("table").textValue(),
-                TableIndex.of(node.get("partition").textValue()));
+        ArrayNode recording = JsonNodeFactory.instance.arrayNode();
+        node.path("kms_recording").forEach(recording::add);
+        return of(node, new CaseKms(recording));
+    }
+
+    static CaseConfiguration of(JsonNode node, CaseKms kms) {
+        TableInfo table = TableInfo.of(node.get("table").textValue(), index(node));
         CryptoConfig.Builder config = CryptoConfig.builder(
-                        PLUGINS.materialsProvider(settings(node)),
-                        table,
-                        actions(node).withProtectedKeys(table.protectedKeyNames()))
+                        provider(node, kms), table, actions(node).withProtectedKeys(table.protectedKeyNames()))
                 .tableNameOverride(override(node.path("table_names")));
         node.path("older")
                 .forEach(older -> config.alsoReading(actions(older).withProtectedKeys(table.protectedKeyNames())));
@@ -48,6 +53,17 @@ record CaseConfiguration(ItemEncryptor encryptor, CryptoConfig config) {
                     node.get("reserved").get("description").textValue()));
         }
         return new CaseConfiguration(encryptor.build(), config.build());
+    }
+
+    private static TableIndex index(JsonNode node) {
+        String partition = node.get("partition").textValue();
+        return node.has("sort") ? TableIndex.of(partition, node.get("sort").textValue()) : TableIndex.of(partition);
+    }
+
+    private static MaterialsProvider provider(JsonNode node, CaseKms kms) {
+        return node.has("kms_recording")
+                ? kms.provider(node.get("settings"))
+                : PLUGINS.materialsProvider(settings(node));
     }
 
     private static Settings settings(JsonNode node) {

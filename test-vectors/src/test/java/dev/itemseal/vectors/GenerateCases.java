@@ -35,6 +35,7 @@ final class GenerateCases {
         new AesWrappingCases(book, items).add();
         new RsaWrappingCases(book, items, keys).add();
         new ReadingCases(book, items, forge).add();
+        new KmsCases(book).add();
         Path directory = Path.of(args[0]);
         Files.createDirectories(directory);
         write(directory, "configurations", book.configurations());

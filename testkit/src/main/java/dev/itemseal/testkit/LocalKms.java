@@ -346,7 +346,7 @@ public final class LocalKms implements AutoCloseable {
                 return new LocalKms(this, opened);
             } catch (IOException e) {
                 opened.ifPresent(LocalKms::close);
-                throw new UncheckedIOException("The local KMS can't start on port " + port + ": " + e.getMessage(), e);
+                throw new UncheckedIOException("The local KMS can't start on port " + port + ": " + e, e);
             }
         }
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * withdrawn and calls count from 0; keys stay. Tests that run at the same time and inject faults or count calls make a
  * {@link LocalKms} of their own. Needs JUnit 5.
  */
+@SuppressWarnings("exports") // whoever has no JUnit can do without this class, and must be able to read the module
 public final class LocalKmsExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
 

@@ -130,6 +130,19 @@ public final class Plugins implements PluginContext {
         return new Plugins(providers, wrappingKeys, keyMakers, List.copyOf(more), itemEncryptors);
     }
 
+    /**
+     * Adds a provider of materials that the application has already, so that settings can name it.
+     *
+     * @param id the id by which settings name it, not empty
+     * @param provider the provider
+     * @return these plugins and the provider, which is given as it is; settings for it are refused
+     */
+    public Plugins withMaterialsProvider(String id, MaterialsProvider provider) {
+        List<MaterialsProviderFactory> more = new ArrayList<>(providers);
+        more.add(new GivenMaterialsProvider(id, provider));
+        return new Plugins(List.copyOf(more), wrappingKeys, keyMakers, itemStores, itemEncryptors);
+    }
+
     /** {@return the algorithms that new keys can be made for, immutable, sorted} */
     public Set<String> keyAlgorithms() {
         Set<String> algorithms = new TreeSet<>();
@@ -219,6 +232,21 @@ public final class Plugins implements PluginContext {
     private static String origin(Object factory) {
         Class<?> type = factory.getClass();
         return type.getModule().isNamed() ? type.getModule().getName() + '/' + type.getName() : type.getName();
+    }
+
+    /** A provider that was made elsewhere. */
+    private record GivenMaterialsProvider(String id, MaterialsProvider provider) implements MaterialsProviderFactory {
+
+        GivenMaterialsProvider {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(provider, "provider");
+        }
+
+        @Override
+        public MaterialsProvider create(Settings settings, PluginContext plugins) {
+            settings.requireOnly(Set.of());
+            return provider;
+        }
     }
 
     /** A store that was made elsewhere. */
