@@ -1,5 +1,7 @@
 package dev.itemseal.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
 import dev.itemseal.api.item.Item;
@@ -10,6 +12,8 @@ import dev.itemseal.api.store.WriteRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Stores that break the rules of conditions and of writes at the same time. */
 final class BrokenConditions {
@@ -22,8 +26,6 @@ final class BrokenConditions {
             new BrokenStore("STORE-15", "only the first clause counts", FirstClause::new),
             new BrokenStore("STORE-16", "conditional put looks first and then writes", LookThenPut::new),
             new BrokenStore("STORE-17", "update reads and then puts", ReadThenPut::new));
-
-    private static final Duration GAP = Duration.ofMillis(20);
 
     private BrokenConditions() {}
 
@@ -111,6 +113,10 @@ final class BrokenConditions {
     }
 
     private static final class LookThenPut extends DelegatingStore {
+
+        private final Thread creator = Thread.currentThread();
+        private final CountDownLatch looks = new CountDownLatch(2);
+
         LookThenPut(ItemStore sound) {
             super(sound);
         }
@@ -124,8 +130,21 @@ final class BrokenConditions {
             if (!request.condition().holds(stored(request.tableName(), key).orElseGet(Item::empty))) {
                 throw failed();
             }
-            StoreRules.pause(GAP);
+            awaitAnotherLook();
             return super.put(WriteRequest.Put.of(request.tableName(), request.item()));
+        }
+
+        /** Of those that put at the same time, two always look before one of them writes. */
+        private void awaitAnotherLook() {
+            if (Thread.currentThread().equals(creator)) {
+                return;
+            }
+            looks.countDown();
+            try {
+                assertTrue(looks.await(1, TimeUnit.MINUTES), "another thread puts at the same time");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
