@@ -137,7 +137,8 @@ final class ConfigurationFile {
                 .dialect(choice(settings, "dialect", DIALECTS).orElse(Dialect.JAVA))
                 .reservedAttributes(reserved)
                 .readingPlaintext(settings.flag("read-plaintext", false))
-                .descriptionBinding(choice(settings, "description-binding", BINDINGS).orElse(DescriptionBinding.CHECKED));
+                .descriptionBinding(
+                        choice(settings, "description-binding", BINDINGS).orElse(DescriptionBinding.CHECKED));
         settings.number("max-depth", LEAST_DEPTH, MOST_DEPTH).ifPresent(builder::maxDepth);
         return builder.build();
     }

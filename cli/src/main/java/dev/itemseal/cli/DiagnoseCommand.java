@@ -71,7 +71,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         Hints hints = new Hints(tableNames, attributesLeftOut());
         boolean[] refused = {false};
         int status = new ItemStream(terminal).process(files, (text, number) -> {
-            Diagnosis diagnosis = items.encryptor().diagnose(ItemLine.parse(text).item(), items.config(), hints);
+            Diagnosis diagnosis =
+                    items.encryptor().diagnose(ItemLine.parse(text).item(), items.config(), hints);
             refused[0] |= diagnosis.cause() != Cause.READABLE;
             return Optional.of(
                     Printable.of("line " + number + ": " + code(diagnosis.cause()) + ": " + diagnosis.explanation()));

@@ -45,8 +45,7 @@ class ConfigurationMistakesTest {
                         .materialsProvider(Settings.of(broken, Path.of("")).section("provider")));
 
         assertThat(refusal.mistakes())
-                .extracting(mistake ->
-                        mistake.reason() + mistake.getMessage().replaceAll("[^']*'([^']*)'.*", " $1"))
+                .extracting(mistake -> mistake.reason() + mistake.getMessage().replaceAll("[^']*'([^']*)'.*", " $1"))
                 .containsExactlyInAnyOrder(
                         "invalid-setting provider.write-with",
                         "invalid-setting provider.1.material-name",

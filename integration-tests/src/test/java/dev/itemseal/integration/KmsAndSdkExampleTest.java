@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class KmsAndSdkExampleTest {
 
     private static final Pattern ROW = Pattern.compile(
-            "^\\| \\[kms-and-sdk\\]\\(\\.\\./examples/kms-and-sdk\\) \\| .* \\| (\\d+) \\| ([\\d,]+) KB \\|$", Pattern.MULTILINE);
+            "^\\| \\[kms-and-sdk\\]\\(\\.\\./examples/kms-and-sdk\\) \\| .* \\| (\\d+) \\| ([\\d,]+) KB \\|$",
+            Pattern.MULTILINE);
 
     private final List<Path> classPath = new ArrayList<>();
 
@@ -31,15 +32,18 @@ class KmsAndSdkExampleTest {
                 .resolve("examples/kms-and-sdk")
                 .resolve(BuiltModules.root().resolve("api").relativize(built));
         Path file = target.resolve("runtime-classpath");
-        assumeThat(file).as("the class path is written when modules are packaged").exists();
+        assumeThat(file)
+                .as("the class path is written when modules are packaged")
+                .exists();
         classPath.add(target.resolve("classes"));
-        Stream.of(Files.readString(file).split(File.pathSeparator)).map(Path::of).forEach(classPath::add);
+        Stream.of(Files.readString(file).split(File.pathSeparator))
+                .map(Path::of)
+                .forEach(classPath::add);
     }
 
     @Test
     void treeIsAsLargeAsThePageSays() throws Exception {
-        Matcher row =
-                ROW.matcher(Files.readString(BuiltModules.root().resolve("docs/embedding.md")));
+        Matcher row = ROW.matcher(Files.readString(BuiltModules.root().resolve("docs/embedding.md")));
         assertThat(row.find()).isTrue();
         List<Path> jars = classPath.subList(1, classPath.size());
         long bytes = 0;
@@ -55,10 +59,10 @@ class KmsAndSdkExampleTest {
     @Test
     @NeedsDynamoDb
     void storesEncrypted() throws Exception {
-        try (LocalKms kms = LocalKms.start()) {
+        try (LocalKms kms = LocalKms.builder().region("eu-west-1").start()) {
             Outcome outcome = new BareJvm()
                     .classPath(classPath)
-                    .with("-Daws.region=" + kms.region(), "-Daws.accessKeyId=any", "-Daws.secretAccessKey=any")
+                    .with("-Daws.region=" + kms.region(), "-Daws.accessKeyId=local", "-Daws.secretAccessKey=local")
                     .with("-Daws.endpointUrlKms=" + kms.endpoint())
                     .with("-Daws.endpointUrlDynamoDb=" + LocalDynamoDb.endpoint())
                     .with("dev.itemseal.examples.aws.EncryptedOrders", ClientFixtures.createOrders())

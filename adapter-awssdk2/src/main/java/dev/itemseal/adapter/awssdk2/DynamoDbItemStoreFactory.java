@@ -86,7 +86,8 @@ public final class DynamoDbItemStoreFactory implements ItemStoreFactory {
 
     private static Optional<String> profile(Settings settings) {
         Optional<String> profile = settings.optional(PROFILE);
-        if (profile.filter(name -> ProfileFile.defaultProfileFile().profile(name).isEmpty())
+        if (profile.filter(
+                        name -> ProfileFile.defaultProfileFile().profile(name).isEmpty())
                 .isPresent()) {
             settings.refuse(PROFILE, "names a profile that the AWS configuration files don't have");
         }

@@ -20,8 +20,7 @@ record KmsKeyName(
         String text, Optional<String> partition, Optional<Region> region, Optional<String> account, String resource) {
 
     /** What {@link #of} takes. */
-    static final String FORMS =
-            "a key's ARN (arn:aws:kms:REGION:ACCOUNT:key/ID), its id, an alias' ARN, or alias/NAME";
+    static final String FORMS = "a key's ARN (arn:aws:kms:REGION:ACCOUNT:key/ID), its id, an alias' ARN, or alias/NAME";
 
     private static final String ALIAS = "alias/";
     private static final String KEY = "key/";
@@ -38,8 +37,7 @@ record KmsKeyName(
     static KmsKeyName of(String text) {
         return parsed(text)
                 .orElseThrow(() -> new ConfigurationException(
-                        Reason.INVALID_SETTING,
-                        "'" + text + "' is no name of a KMS key; give " + FORMS));
+                        Reason.INVALID_SETTING, "'" + text + "' is no name of a KMS key; give " + FORMS));
     }
 
     /** Whether {@link #of} takes it. */

@@ -232,7 +232,9 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
         return found.entry(MaterialDescription.WRAPPING_ALGORITHM)
                         .filter(KmsDescription.DIRECT_KMS::equals)
                         .isPresent()
-                && found.entries().entrySet().containsAll(ownDescription.entries().entrySet());
+                && found.entries()
+                        .entrySet()
+                        .containsAll(ownDescription.entries().entrySet());
     }
 
     @Override

@@ -86,8 +86,8 @@ class KmsContractsTest {
 
     @Nested
     class WrappingWithACache extends WrappingKeyContract {
-        private final KmsWrappingKey key = KmsWrappingKey.of(
-                connection().cache(CacheLimits.standard()).build(), keys);
+        private final KmsWrappingKey key =
+                KmsWrappingKey.of(connection().cache(CacheLimits.standard()).build(), keys);
 
         @Override
         protected WrappingKey wrappingKey() {

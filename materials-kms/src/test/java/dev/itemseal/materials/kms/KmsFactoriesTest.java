@@ -165,8 +165,7 @@ class KmsFactoriesTest {
         ConfigurationException refusal = catchThrowableOfType(ConfigurationException.class, making);
         assertThat(refusal.toString()).doesNotContain("not%a%key");
         return refusal.mistakes().stream()
-                .map(mistake ->
-                        mistake.reason() + mistake.getMessage().replaceAll("[^']*('[^']*').*", " $1"))
+                .map(mistake -> mistake.reason() + mistake.getMessage().replaceAll("[^']*('[^']*').*", " $1"))
                 .toList();
     }
 }

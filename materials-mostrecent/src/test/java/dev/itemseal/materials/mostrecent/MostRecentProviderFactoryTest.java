@@ -175,10 +175,9 @@ class MostRecentProviderFactoryTest {
 
     @Test // MUL-3
     void asksForTheNameOfItsOwnItemsAlone() {
-        MaterialsProvider byTenant = CachingMostRecentProvider.builder(
-                        MetaFixtures.metaStore(tables), context -> {
-                            throw new AssertionError("an item of another provider");
-                        })
+        MaterialsProvider byTenant = CachingMostRecentProvider.builder(MetaFixtures.metaStore(tables), context -> {
+                    throw new AssertionError("an item of another provider");
+                })
                 .build();
 
         assertThat(byTenant.recognises(EncryptionContext.of(TableInfo.of("Orders", TableIndex.of("id")))))

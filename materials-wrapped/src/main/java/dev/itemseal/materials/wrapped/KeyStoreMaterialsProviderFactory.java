@@ -67,7 +67,11 @@ public final class KeyStoreMaterialsProviderFactory implements MaterialsProvider
         Settings keyPasswordSection = settings.group(KEY_PASSWORD);
         Supplier<char[]> keyPassword = keyPasswordSection.isEmpty() ? password : password(keyPasswordSection);
         ContentKeyAlgorithm contentKeyAlgorithm = ProviderSettings.contentKeyAlgorithm(settings);
-        MaterialDescription description = ProviderSettings.description(settings);
+        MaterialDescription description = ProviderSettings.description(
+                settings,
+                settings.section(ProviderSettings.WRAPPING_KEY).isEmpty()
+                        ? OwnDescription::checkedForStatic
+                        : OwnDescription::checkedForWrapped);
         Consumer<KeyStoreMaterialsProvider.Builder> keys = signingKey(settings.group(ProviderSettings.SIGNING_KEY))
                 .andThen(wrappingKey(settings.group(ProviderSettings.WRAPPING_KEY)))
                 .andThen(contentKey(settings.group(ProviderSettings.CONTENT_KEY)));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What the settings of several providers have in common. */
 final class ProviderSettings {
@@ -49,11 +50,13 @@ final class ProviderSettings {
         return section.isEmpty() ? Optional.empty() : section.attempt(() -> maker.apply(new KeySettings(section)));
     }
 
-    static MaterialDescription description(Settings settings) {
+    /** The caller's own entries, of which the check refuses those that a provider can't have. */
+    static MaterialDescription description(Settings settings, UnaryOperator<MaterialDescription> check) {
         Settings section = settings.group(DESCRIPTION);
         Map<String, String> entries = new HashMap<>();
         section.names().forEach(name -> entries.put(name, section.required(name)));
-        return MaterialDescription.of(entries);
+        return section.attempt(() -> KeySettings.named(section, () -> check.apply(MaterialDescription.of(entries))))
+                .orElse(MaterialDescription.empty());
     }
 
     static ContentKeyAlgorithm contentKeyAlgorithm(Settings settings) {

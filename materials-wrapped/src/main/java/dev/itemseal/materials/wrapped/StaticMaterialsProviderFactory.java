@@ -45,7 +45,7 @@ public final class StaticMaterialsProviderFactory implements MaterialsProviderFa
         Supplier<SignatureKeys> signatureKeys = ProviderSettings.signatureKeys(settings);
         Optional<AesContentKey> contentKey = ProviderSettings.key(
                 settings.group(ProviderSettings.CONTENT_KEY), key -> key.secretKey(AesContentKey::ofBytes));
-        MaterialDescription description = ProviderSettings.description(settings);
+        MaterialDescription description = ProviderSettings.description(settings, OwnDescription::checkedForStatic);
         settings.check();
         StaticMaterialsProvider.Builder provider = StaticMaterialsProvider.builder()
                 .signatureKeys(signatureKeys.get())

@@ -10,7 +10,6 @@ import dev.itemseal.api.plugin.WrappingKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -55,7 +54,7 @@ public final class WrappedMaterialsProviderFactory implements MaterialsProviderF
         Supplier<SignatureKeys> signatureKeys = ProviderSettings.signatureKeys(settings);
         List<NamedKey<WrappingKeys>> wrappingKeys = wrappingKeys(settings, plugins);
         ContentKeyAlgorithm contentKeyAlgorithm = ProviderSettings.contentKeyAlgorithm(settings);
-        MaterialDescription description = ProviderSettings.description(settings);
+        MaterialDescription description = ProviderSettings.description(settings, OwnDescription::checkedForWrapped);
         settings.check();
         WrappedMaterialsProvider.Builder provider = WrappedMaterialsProvider.builder()
                 .signatureKeys(signatureKeys.get())

@@ -588,6 +588,8 @@ class SettingsTest {
                         "nowhere",
                         "6.wrapping-keys.spare",
                         "nobody",
+                        "6.description.amzn-ddb-env-key",
+                        "c2VjcmV0",
                         "6.wrapping-keys.fourth",
                         "aes"));
 
@@ -616,6 +618,7 @@ class SettingsTest {
                         "unknown-plugin 'provider.6.wrapping-keys.spare'",
                         "missing-setting 'provider.6.wrapping-keys.third'",
                         "invalid-setting 'provider.6.wrapping-keys.fourth'",
+                        "invalid-setting 'provider.6.description'",
                         "missing-setting 'provider.3'");
         showsNoValue(refusal);
     }

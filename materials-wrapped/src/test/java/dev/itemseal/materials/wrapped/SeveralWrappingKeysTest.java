@@ -468,10 +468,11 @@ class SeveralWrappingKeysTest {
         UnwrappingKey rsa = RsaUnwrappingKey.of(privateKey);
 
         assertThat(List.of(reader(service), reader(rsa), reader(aes), reader(aes, service), reader()))
-                .allSatisfy(reader -> assertThat(reader.recognises(context(description)))
-                        .isTrue());
-        MaterialDescription forRsaAlone =
-                writer(RsaWrappingKey.of(publicKey)).encryptionMaterials(context()).materialDescription();
+                .allSatisfy(reader ->
+                        assertThat(reader.recognises(context(description))).isTrue());
+        MaterialDescription forRsaAlone = writer(RsaWrappingKey.of(publicKey))
+                .encryptionMaterials(context())
+                .materialDescription();
         assertThat(reader(aes, service).recognises(context(forRsaAlone))).isFalse();
         assertThat(reader(aes, rsa).recognises(context(forRsaAlone))).isTrue();
     }
