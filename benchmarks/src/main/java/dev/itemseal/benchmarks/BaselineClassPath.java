@@ -21,7 +21,7 @@ final class BaselineClassPath {
     static String of(String classPath, Path others) {
         List<String> entries = new ArrayList<>();
         boolean replaced = false;
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             Path other = others.resolve(Path.of(entry).getFileName());
             boolean there = Files.isRegularFile(other);
             entries.add(there ? other.toString() : entry);

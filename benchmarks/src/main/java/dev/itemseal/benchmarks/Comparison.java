@@ -38,7 +38,10 @@ public final class Comparison implements Callable<Integer> {
     @Option(names = "--long", description = "All contenders and shapes, longer, three rounds: about an hour.")
     private boolean longForm;
 
-    @Option(names = "--shapes", split = ",", description = "small, typical, wide, large, nested, mixed, attributes-N, bytes-N.")
+    @Option(
+            names = "--shapes",
+            split = ",",
+            description = "small, typical, wide, large, nested, mixed, attributes-N, bytes-N.")
     private List<String> shapes = List.of();
 
     @Option(
@@ -81,8 +84,7 @@ public final class Comparison implements Callable<Integer> {
      * @param args see {@code --help}
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Comparison())
-                .execute(args));
+        System.exit(new CommandLine(new Comparison()).execute(args));
     }
 
     @Override
@@ -137,8 +139,7 @@ public final class Comparison implements Callable<Integer> {
             for (String direction : List.of("encrypt", "decrypt")) {
                 for (String scheme : keys) {
                     for (int count : threads) {
-                        configurations.add(
-                                new Configuration(shape, direction, KeyScheme.labelled(scheme), count));
+                        configurations.add(new Configuration(shape, direction, KeyScheme.labelled(scheme), count));
                     }
                 }
             }
@@ -158,7 +159,8 @@ public final class Comparison implements Callable<Integer> {
             System.setProperty(CLASS_PATH, BaselineClassPath.of(classPath, against));
         }
         try {
-            RunResult result = new Runner(options(configuration, who)).run().iterator().next();
+            RunResult result =
+                    new Runner(options(configuration, who)).run().iterator().next();
             Measurement measured = new Measurement(
                     configuration,
                     contender,
@@ -205,7 +207,8 @@ public final class Comparison implements Callable<Integer> {
     private static double secondary(RunResult result, String name) {
         Result<?> found = result.getSecondaryResults().get(name);
         if (found == null) {
-            throw new IllegalStateException("JMH gave no '" + name + "' but " + result.getSecondaryResults().keySet());
+            throw new IllegalStateException("JMH gave no '" + name + "' but "
+                    + result.getSecondaryResults().keySet());
         }
         return found.getScore();
     }

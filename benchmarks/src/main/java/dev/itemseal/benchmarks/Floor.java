@@ -57,8 +57,7 @@ final class Floor implements Subject {
      * @param signed what is signed in order: serialized values, or null for the next encrypted one
      * @param stringToSign without the digests of values
      */
-    private record Bytes(
-            byte[] plaintext, int[] ends, byte[] ciphertext, List<byte[]> signed, byte[] stringToSign) {
+    private record Bytes(byte[] plaintext, int[] ends, byte[] ciphertext, List<byte[]> signed, byte[] stringToSign) {
 
         static Bytes of(Item item) {
             ByteSink plaintext = new ByteSink(1024);
@@ -85,8 +84,7 @@ final class Floor implements Subject {
                     ends.stream().mapToInt(Integer::intValue).toArray(),
                     new byte[bytes.length],
                     signed,
-                    StringToSign.of(
-                            ItemShape.TABLE.name(), item, AttributeActions.encryptAndSignAll(), Dialect.JAVA));
+                    StringToSign.of(ItemShape.TABLE.name(), item, AttributeActions.encryptAndSignAll(), Dialect.JAVA));
         }
 
         private static byte[] serialized(Item item, String name) {
@@ -110,6 +108,7 @@ final class Floor implements Subject {
         private final Mac mac = Mac.getInstance("HmacSHA256");
         /** As long as what stands before a stored value; which bytes these are does not matter. */
         private final byte[] header = new byte[6];
+
         private final byte[] wrapped;
         private byte[] buffer = new byte[0];
 

@@ -53,7 +53,8 @@ final class ItemShape {
      */
     static List<Item> items(String shape) {
         List<Item> items = new ArrayList<>();
-        List<String> mixed = ORDINARY.stream().filter(each -> !each.equals("large")).toList();
+        List<String> mixed =
+                ORDINARY.stream().filter(each -> !each.equals("large")).toList();
         for (int variant = 0; variant < VARIANTS; variant++) {
             String one = shape.equals(MIXED) ? mixed.get(variant % mixed.size()) : shape;
             items.add(new ItemShape(one, SEED + variant).item());
@@ -118,8 +119,13 @@ final class ItemShape {
             entries.put(name("text_" + i), text(100));
             entries.put(name("number_" + i), decimal());
         }
-        entries.put(name("flags"), AttributeValue.ofList(List.of(
-                        AttributeValue.ofBoolean(true), AttributeValue.ofNull(), number(random.nextInt(100)), text(400))));
+        entries.put(
+                name("flags"),
+                AttributeValue.ofList(List.of(
+                        AttributeValue.ofBoolean(true),
+                        AttributeValue.ofNull(),
+                        number(random.nextInt(100)),
+                        text(400))));
         if (depth > 1) {
             entries.put(name("inner"), nested(depth - 1));
         }
@@ -175,7 +181,8 @@ final class ItemShape {
 
     /** With a last digit other than zero, so that the text is canonical, as a table gives it back. */
     private AttributeValue decimal() {
-        return AttributeValue.ofNumber(random.nextInt(10_000) + "." + (10 * random.nextInt(10) + 1 + random.nextInt(9)));
+        return AttributeValue.ofNumber(
+                random.nextInt(10_000) + "." + (10 * random.nextInt(10) + 1 + random.nextInt(9)));
     }
 
     private AttributeValue binary(int length) {

@@ -32,10 +32,11 @@ final class ItemsealClient implements Subject {
 
     static MaterialsProvider provider(KeyScheme keys) {
         return switch (keys) {
-            case STATIC -> StaticMaterialsProvider.builder()
-                    .contentKey(AesContentKey.ofBytes(Keys.content().getEncoded()))
-                    .macKey(macKey())
-                    .build();
+            case STATIC ->
+                StaticMaterialsProvider.builder()
+                        .contentKey(AesContentKey.ofBytes(Keys.content().getEncoded()))
+                        .macKey(macKey())
+                        .build();
             case WRAPPED -> wrapped(MaterialDescription.empty());
             case MOST_RECENT ->
                 CachingMostRecentProvider.builder(new OneVersion(), Keys.MATERIAL_NAME)
@@ -61,8 +62,8 @@ final class ItemsealClient implements Subject {
     /** A store whose one version is in memory: what is measured is what comes before it. */
     private static final class OneVersion implements ProviderStore {
 
-        private final MaterialsProvider provider = wrapped(MaterialDescription.empty()
-                .with(MaterialDescription.MATERIALS_VERSION, Keys.MATERIAL_NAME + "#0"));
+        private final MaterialsProvider provider = wrapped(
+                MaterialDescription.empty().with(MaterialDescription.MATERIALS_VERSION, Keys.MATERIAL_NAME + "#0"));
 
         @Override
         public OptionalLong newestVersion(String materialName) {

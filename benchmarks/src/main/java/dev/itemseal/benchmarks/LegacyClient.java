@@ -37,7 +37,9 @@ final class LegacyClient implements Subject {
                     case WRAPPED -> wrapped(Map.of());
                     case MOST_RECENT ->
                         new CachingMostRecentProvider(
-                                new OneVersion(), Keys.MATERIAL_NAME, Duration.ofHours(1).toMillis());
+                                new OneVersion(),
+                                Keys.MATERIAL_NAME,
+                                Duration.ofHours(1).toMillis());
                 });
     }
 
@@ -68,13 +70,13 @@ final class LegacyClient implements Subject {
         }
     }
 
-    Map<String, AttributeValue> encrypt(
-            Map<String, AttributeValue> item, Map<String, Set<EncryptionFlags>> flags) throws GeneralSecurityException {
+    Map<String, AttributeValue> encrypt(Map<String, AttributeValue> item, Map<String, Set<EncryptionFlags>> flags)
+            throws GeneralSecurityException {
         return encryptor.encryptRecord(item, flags, context);
     }
 
-    Map<String, AttributeValue> decrypt(
-            Map<String, AttributeValue> item, Map<String, Set<EncryptionFlags>> flags) throws GeneralSecurityException {
+    Map<String, AttributeValue> decrypt(Map<String, AttributeValue> item, Map<String, Set<EncryptionFlags>> flags)
+            throws GeneralSecurityException {
         return encryptor.decryptRecord(item, flags, context);
     }
 

@@ -34,7 +34,8 @@ final class Measurements {
 
     /** The median over the rounds; empty if it was not measured. */
     OptionalDouble median(Configuration configuration, String contender, ToDoubleFunction<Measurement> what) {
-        return median(of(configuration, contender).stream().map(what::applyAsDouble).toList());
+        return median(
+                of(configuration, contender).stream().map(what::applyAsDouble).toList());
     }
 
     /**
@@ -63,9 +64,9 @@ final class Measurements {
         if (values.isEmpty()) {
             return OptionalDouble.empty();
         }
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
-        return OptionalDouble.of(
-                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+        return OptionalDouble.of(sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
     }
 }

@@ -109,7 +109,8 @@ final class Report {
     /** How much more an item costs than with static keys. */
     private String keySchemes() {
         List<Group> others = groups().stream()
-                .filter(group -> group.keys != KeyScheme.STATIC && groups().contains(new Group(KeyScheme.STATIC, group.threads)))
+                .filter(group ->
+                        group.keys != KeyScheme.STATIC && groups().contains(new Group(KeyScheme.STATIC, group.threads)))
                 .toList();
         StringBuilder text = new StringBuilder();
         for (Group group : others) {
@@ -119,9 +120,11 @@ final class Report {
                     "What keys '" + group.keys.label() + "' cost beyond static ones, threads: " + group.threads
                             + ". Microseconds of processor time for each item.",
                     header,
-                    rows(group, configuration -> contenders.stream()
-                            .map(contender -> number("%.1f", beyondStatic(configuration, contender)))
-                            .toList())));
+                    rows(
+                            group,
+                            configuration -> contenders.stream()
+                                    .map(contender -> number("%.1f", beyondStatic(configuration, contender)))
+                                    .toList())));
         }
         return text.toString();
     }
@@ -149,9 +152,11 @@ final class Report {
                     group.threads + " threads with keys '" + group.keys.label()
                             + "': items per second on the clock, in relation to one thread.",
                     header,
-                    rows(group, configuration -> contenders.stream()
-                            .map(contender -> number("%.2f", timesOneThread(configuration, contender)))
-                            .toList())));
+                    rows(
+                            group,
+                            configuration -> contenders.stream()
+                                    .map(contender -> number("%.2f", timesOneThread(configuration, contender)))
+                                    .toList())));
         }
         return text.toString();
     }
@@ -166,8 +171,7 @@ final class Report {
                 : OptionalDouble.empty();
     }
 
-    private OptionalDouble median(
-            Configuration configuration, String contender, ToDoubleFunction<Measurement> what) {
+    private OptionalDouble median(Configuration configuration, String contender, ToDoubleFunction<Measurement> what) {
         return measurements.median(configuration, contender, what);
     }
 

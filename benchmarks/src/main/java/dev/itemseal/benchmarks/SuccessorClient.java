@@ -50,9 +50,7 @@ final class SuccessorClient implements Subject {
                         .partitionKeyName(ItemShape.PARTITION_KEY)
                         .sortKeyName(ItemShape.SORT_KEY)
                         .attributeActionsOnEncrypt(actions)
-                        .algorithmSuiteId(
-                                DBEAlgorithmSuiteId
-                                        .ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384)
+                        .algorithmSuiteId(DBEAlgorithmSuiteId.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384)
                         .keyring(keyring)
                         .build())
                 .build();
@@ -75,8 +73,7 @@ final class SuccessorClient implements Subject {
 
             @Override
             public Object decrypt(int index) {
-                return encryptor
-                        .DecryptItem(DecryptItemInput.builder()
+                return encryptor.DecryptItem(DecryptItemInput.builder()
                                 .encryptedItem(encrypted.get(index))
                                 .build())
                         .plaintextItem();
@@ -86,8 +83,8 @@ final class SuccessorClient implements Subject {
 
     private static Map<String, AttributeValue> encrypt(
             DynamoDbItemEncryptor encryptor, Map<String, AttributeValue> item) {
-        return encryptor
-                .EncryptItem(EncryptItemInput.builder().plaintextItem(item).build())
+        return encryptor.EncryptItem(
+                        EncryptItemInput.builder().plaintextItem(item).build())
                 .encryptedItem();
     }
 }
