@@ -43,48 +43,51 @@ final class Floor implements Subject {
     public Workload workload(List<Item> items) throws GeneralSecurityException {
         List<Bytes> prepared = new ArrayList<>();
         for (Item item : items) {
-            prepared.add(Bytes.of(item));
+            prepared.add(new Bytes(item));
         }
         return new Primitives(prepared);
     }
 
-    /**
-     * The bytes of an item.
-     *
-     * @param plaintext each value that is encrypted, behind room for a block and followed by its padding
-     * @param ends where each of them ends
-     * @param ciphertext as long as the plaintext
-     * @param signed what is signed in order: serialized values, or null for the next encrypted one
-     * @param stringToSign without the digests of values
-     */
-    private record Bytes(byte[] plaintext, int[] ends, byte[] ciphertext, List<byte[]> signed, byte[] stringToSign) {
+    /** The bytes of an item. */
+    private static final class Bytes {
 
-        static Bytes of(Item item) {
-            ByteSink plaintext = new ByteSink(1024);
-            List<Integer> ends = new ArrayList<>();
-            List<byte[]> signed = new ArrayList<>();
+        /** Each value that is encrypted, behind room for a block and followed by its padding. */
+        final byte[] plaintext;
+
+        /** Where each of them ends. */
+        final int[] ends;
+
+        final byte[] ciphertext;
+
+        /** What is signed, in order: serialized values, or null for the next encrypted one. */
+        final List<byte[]> signed = new ArrayList<>();
+
+        /** With digests of values that are overwritten each time. */
+        final byte[] stringToSign;
+
+        Bytes(Item item) {
+            ByteSink values = new ByteSink(1024);
+            List<Integer> valueEnds = new ArrayList<>();
             for (String name : new TreeSet<>(item.names())) {
                 byte[] value = serialized(item, name);
                 if (ItemShape.TABLE.primaryIndex().keyNames().contains(name)) {
                     signed.add(value);
                 } else {
-                    plaintext.skip(BLOCK);
-                    plaintext.write(value);
-                    int padding = BLOCK - plaintext.length() % BLOCK;
+                    values.skip(BLOCK);
+                    values.write(value);
+                    int padding = BLOCK - values.length() % BLOCK;
                     for (int i = 0; i < padding; i++) {
-                        plaintext.writeByte(padding);
+                        values.writeByte(padding);
                     }
-                    ends.add(plaintext.length());
+                    valueEnds.add(values.length());
                     signed.add(null);
                 }
             }
-            byte[] bytes = Arrays.copyOf(plaintext.array(), plaintext.length());
-            return new Bytes(
-                    bytes,
-                    ends.stream().mapToInt(Integer::intValue).toArray(),
-                    new byte[bytes.length],
-                    signed,
-                    StringToSign.of(ItemShape.TABLE.name(), item, AttributeActions.encryptAndSignAll(), Dialect.JAVA));
+            plaintext = Arrays.copyOf(values.array(), values.length());
+            ends = valueEnds.stream().mapToInt(Integer::intValue).toArray();
+            ciphertext = new byte[plaintext.length];
+            stringToSign =
+                    StringToSign.of(ItemShape.TABLE.name(), item, AttributeActions.encryptAndSignAll(), Dialect.JAVA);
         }
 
         private static byte[] serialized(Item item, String name) {
