@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         name = "benchmarks/run",
         description = "Compares Itemseal with the clients that users would otherwise pick, and with what the bare"
                 + " cryptography costs. Without options: the short form, in less than five minutes.",
+        subcommands = TableComparison.class,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Comparison implements Callable<Integer> {

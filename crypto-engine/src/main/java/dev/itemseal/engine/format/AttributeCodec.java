@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Attribute values to bytes (rules SER-1 to SER-16) and back (rules DES-1 to DES-8). Stateless. */
@@ -40,6 +39,9 @@ public final class AttributeCodec {
     private static final int MIN_MEMBER = 4;
     private static final int MIN_ELEMENT = 2;
     private static final int MIN_ENTRY = 8;
+
+    /** A map's count may lie: beyond so many entries, it grows with those that are there. */
+    private static final int MOST_EXPECTED = 32;
 
     private AttributeCodec() {}
 
@@ -291,8 +293,9 @@ public final class AttributeCodec {
 
     private static MapValue readMap(ByteSource source, int depthLeft) {
         requireDepth(depthLeft);
-        Map<String, AttributeValue> entries = new LinkedHashMap<>();
-        for (int left = source.readCount(MIN_ENTRY); left > 0; left--) {
+        int count = source.readCount(MIN_ENTRY);
+        LinkedHashMap<String, AttributeValue> entries = new LinkedHashMap<>(4 * Math.min(count, MOST_EXPECTED) / 3 + 1);
+        for (int left = count; left > 0; left--) {
             if (source.readByte() != 0 || source.readByte() != S) {
                 throw new MalformedException("a map's key is not a text");
             }
@@ -300,7 +303,7 @@ public final class AttributeCodec {
                 throw new MalformedException("a map holds a key twice");
             }
         }
-        return AttributeValue.ofMap(entries);
+        return MapValue.wrapping(entries);
     }
 
     private static void requireDepth(int depthLeft) {
