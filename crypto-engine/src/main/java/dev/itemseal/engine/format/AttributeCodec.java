@@ -40,7 +40,7 @@ public final class AttributeCodec {
     private static final int MIN_ELEMENT = 2;
     private static final int MIN_ENTRY = 8;
 
-    /** A map's count may lie: beyond so many entries, it grows with those that are there. */
+    /** The count of a list or map may lie: beyond so many, it grows with what is there. */
     private static final int MOST_EXPECTED = 32;
 
     private AttributeCodec() {}
@@ -58,7 +58,7 @@ public final class AttributeCodec {
      */
     public static void serialize(
             AttributeValue value, Dialect dialect, int maxDepth, String attributeName, ByteSink sink) {
-        new Writer(dialect, maxDepth, attributeName, sink).write(value, 0);
+        new Writer(dialect, maxDepth, sink).write(attributeName, value);
     }
 
     /**
@@ -92,10 +92,39 @@ public final class AttributeCodec {
         return value;
     }
 
-    /** What stays the same while one attribute is written. */
-    private record Writer(Dialect dialect, int maxDepth, String attributeName, ByteSink sink) {
+    /** Serializes one attribute after the other into one sink. For one thread. */
+    public static final class Writer {
 
-        void write(AttributeValue value, int depth) {
+        private final Dialect dialect;
+        private final int maxDepth;
+        private final ByteSink sink;
+        private String attributeName;
+
+        /**
+         * Makes a writer.
+         *
+         * @param dialect the order of set members and map keys
+         * @param maxDepth the deepest nesting that is not refused
+         * @param sink where the bytes are added
+         */
+        public Writer(Dialect dialect, int maxDepth, ByteSink sink) {
+            this.dialect = dialect;
+            this.maxDepth = maxDepth;
+            this.sink = sink;
+        }
+
+        /**
+         * Serializes a value, as {@link AttributeCodec#serialize} does.
+         *
+         * @param name the attribute, for the error
+         * @param value the value
+         */
+        public void write(String name, AttributeValue value) {
+            attributeName = name;
+            write(value, 0);
+        }
+
+        private void write(AttributeValue value, int depth) {
             switch (value.type()) {
                 case S -> {
                     start(S);
@@ -284,8 +313,9 @@ public final class AttributeCodec {
 
     private static ListValue readList(ByteSource source, int depthLeft) {
         requireDepth(depthLeft);
-        List<AttributeValue> elements = new ArrayList<>();
-        for (int left = source.readCount(MIN_ELEMENT); left > 0; left--) {
+        int count = source.readCount(MIN_ELEMENT);
+        List<AttributeValue> elements = new ArrayList<>(Math.min(count, MOST_EXPECTED));
+        for (int left = count; left > 0; left--) {
             elements.add(read(source, depthLeft));
         }
         return AttributeValue.ofList(elements);
