@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
         description = "Compares Itemseal with the clients that users would otherwise pick, and with what the bare"
                 + " cryptography costs. Without options: the short form, in less than five minutes.",
         subcommands = TableComparison.class,
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Comparison implements Callable<Integer> {
 
@@ -74,6 +73,10 @@ public final class Comparison implements Callable<Integer> {
 
     @Option(names = "--out", description = "Writes the tables into this file too.")
     private Path out;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this.")
+    @SuppressWarnings("unused") // picocli sets it and looks at it
+    private boolean help;
 
     private final Measurements measurements = new Measurements();
 

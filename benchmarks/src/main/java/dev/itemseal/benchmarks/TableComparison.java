@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tables",
         description = "Requests to a table, plain and encrypted: what encryption adds from end to end.",
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TableComparison implements Callable<Integer> {
 
@@ -42,6 +41,10 @@ final class TableComparison implements Callable<Integer> {
 
     @Option(names = "--out", description = "Writes the table into this file too.")
     private Path out;
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this.")
+    @SuppressWarnings("unused") // picocli sets it and looks at it
+    private boolean help;
 
     TableComparison() {}
 
