@@ -35,7 +35,7 @@ public final class Comparison implements Callable<Integer> {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final String CLASS_PATH = "java.class.path";
 
-    @Option(names = "--long", description = "All contenders and shapes, longer, three rounds: about an hour.")
+    @Option(names = "--long", description = "All contenders and shapes, longer, three rounds: more than an hour.")
     private boolean longForm;
 
     @Option(
