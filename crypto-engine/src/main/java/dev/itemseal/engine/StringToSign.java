@@ -55,7 +55,7 @@ public final class StringToSign {
     private static void digest(AttributeValue value, String name, Dialect dialect, int maxDepth, Scratch scratch) {
         ByteSink serialized = scratch.stored();
         serialized.truncate(0);
-        if (value instanceof BinaryValue binary) {
+        if (value instanceof BinaryValue binary && binary.length() > Sha256.PIECE) {
             AttributeCodec.serializeBinaryHeader(binary.length(), serialized);
             scratch.sha256().update(serialized);
             scratch.sha256().update(binary);
