@@ -3,13 +3,10 @@ package dev.itemseal.examples;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import dev.itemseal.adapter.awssdk2.EncryptedClientConfig;
 import dev.itemseal.adapter.awssdk2.EncryptedDynamoDbAsyncClient;
 import dev.itemseal.api.AttributeActions;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,12 +34,9 @@ public final class UseEncryptedAsyncClient {
      * @return ends when the example does
      */
     public static CompletableFuture<Void> run(DynamoDbAsyncClient plain, String table) {
-        // Providers that block run here. Without an executor the client starts a few threads of its own.
-        Executor executor = ForkJoinPool.commonPool();
-        EncryptedDynamoDbAsyncClient client = EncryptedDynamoDbAsyncClient.of(
-                plain,
-                EncryptedClientConfig.of(ExampleKeys.provider(), AttributeActions.encryptAndSignAll()),
-                executor);
+        // Providers that block run on a few threads of the client's own, or on an executor that you give.
+        EncryptedDynamoDbAsyncClient client =
+                EncryptedDynamoDbAsyncClient.of(plain, ExampleKeys.provider(), AttributeActions.encryptAndSignAll());
 
         Map<String, AttributeValue> key = Map.of("customer", fromS("bob"), "order", fromN("1"));
         Map<String, AttributeValue> order =

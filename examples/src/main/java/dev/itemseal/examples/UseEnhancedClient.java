@@ -97,7 +97,11 @@ public final class UseEnhancedClient {
             return customer;
         }
 
-        /** @param customer who orders */
+        /**
+         * Sets the attribute.
+         *
+         * @param customer who orders
+         */
         public void setCustomer(String customer) {
             this.customer = customer;
         }
@@ -109,7 +113,11 @@ public final class UseEnhancedClient {
             return number;
         }
 
-        /** @param number which of the customer's orders */
+        /**
+         * Sets the attribute.
+         *
+         * @param number which of the customer's orders
+         */
         public void setNumber(int number) {
             this.number = number;
         }
@@ -120,7 +128,11 @@ public final class UseEnhancedClient {
             return status;
         }
 
-        /** @param status how far it is */
+        /**
+         * Sets the attribute.
+         *
+         * @param status how far it is
+         */
         public void setStatus(String status) {
             this.status = status;
         }
@@ -130,7 +142,11 @@ public final class UseEnhancedClient {
             return card;
         }
 
-        /** @param card how it is paid */
+        /**
+         * Sets the attribute.
+         *
+         * @param card how it is paid
+         */
         public void setCard(String card) {
             this.card = card;
         }
@@ -141,7 +157,11 @@ public final class UseEnhancedClient {
             return views;
         }
 
-        /** @param views how often it was looked at */
+        /**
+         * Sets the attribute.
+         *
+         * @param views how often it was looked at
+         */
         public void setViews(int views) {
             this.views = views;
         }

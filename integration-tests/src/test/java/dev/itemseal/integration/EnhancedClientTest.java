@@ -247,7 +247,7 @@ class EnhancedClientTest {
         assertThat(stored.attribute("reference")).get().isInstanceOf(BinaryValue.class);
         assertThat(stored.attribute("counter")).contains(AttributeValue.ofNumber(10));
 
-        // Putting it again starts the counter again; the client's own update counts.
+        // The client's own update counts, and putting the item again starts the counter again.
         visitsClient.updateItem(r -> r.tableName(tableName)
                 .key(key.primaryKeyMap(schema))
                 .updateExpression("ADD #c :one")

@@ -9,6 +9,7 @@ import dev.itemseal.api.store.TableDefinition;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.engine.StandardItemEncryptor;
+import dev.itemseal.examples.EncryptExistingTable;
 import dev.itemseal.examples.EncryptItemStream;
 import dev.itemseal.examples.EncryptItemWithKms;
 import dev.itemseal.examples.UseDynamoDbTable;
@@ -124,6 +125,12 @@ class ExamplesOnAwsTest {
                         "stored: views as N",
                         "refused: unsafe-operation",
                         "card now: 4000-1111");
+    }
+
+    @Test
+    void encryptExistingTable() {
+        assertThat(output(() -> EncryptExistingTable.run(DYNAMO_DB, table)))
+                .contains("read: 3", "read and verified: 3", "refused: signature-missing");
     }
 
     @Test
