@@ -17,7 +17,7 @@ import dev.itemseal.engine.format.MalformedException;
  */
 final class Descriptions {
 
-    /** Longer ones are those with a wrapped key, which don't come again. */
+    /** Longer ones are not kept. */
     private static final int MAX_REMEMBERED = 512;
 
     private record Written(MaterialDescription own, boolean content, SigningAlgorithm algorithm, Complete complete) {}
@@ -88,10 +88,16 @@ final class Descriptions {
             return last.description;
         }
         MaterialDescription description = ReservedValues.description(stored, whose);
-        if (stored.length() <= MAX_REMEMBERED) {
+        if (comesAgain(description, stored)) {
             // A copy, since the value may hang on to the whole item.
             lastRead = new Read(BinaryValue.copyOf(stored.toByteArray()), description);
         }
         return description;
+    }
+
+    /** One with a wrapped key is for one item alone. */
+    private static boolean comesAgain(MaterialDescription description, BinaryValue bytes) {
+        return bytes.length() <= MAX_REMEMBERED
+                && description.entry(MaterialDescription.CONTENT_KEY).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import dev.itemseal.engine.format.ByteSink;
 import dev.itemseal.engine.format.FormatV0;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -32,14 +33,25 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
     private byte[] stringToSign = new byte[1024];
     private byte[] randomBlocks = new byte[0];
     private SecureRandom random;
+    private final AtomicBoolean lent = new AtomicBoolean(true);
 
     /**
-     * Makes a scratch.
+     * Makes a scratch, which is lent to the caller.
      *
      * @param randomSource gives the generator, when one is needed: who only reads seeds none
      */
     Scratch(Supplier<SecureRandom> randomSource) {
         this.randomSource = randomSource;
+    }
+
+    /** Lends it to the caller, unless somebody has it; who has it sees all that was done to it before. */
+    boolean borrow() {
+        return !lent.getPlain() && lent.compareAndSet(false, true);
+    }
+
+    /** Ends a loan. What is not given back is never lent again. */
+    void giveBack() {
+        lent.setRelease(false);
     }
 
     /** Lays out an item's names and values as arrays. */

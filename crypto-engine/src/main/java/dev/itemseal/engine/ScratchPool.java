@@ -38,9 +38,7 @@ final class ScratchPool {
 
     /** Runs work with a scratch that nobody else uses meanwhile. */
     <T> T with(Function<Scratch, T> work) {
-        int slot = slot();
-        Scratch kept = slots.getAndSet(slot, null);
-        Scratch scratch = kept != null ? kept : new Scratch(randomSource);
+        Scratch scratch = borrow();
         boolean done = false;
         try {
             T result = work.apply(scratch);
@@ -49,12 +47,38 @@ final class ScratchPool {
         } finally {
             scratch.wipe();
             if (done) {
-                slots.setRelease(slot, scratch);
+                scratch.giveBack();
+            } else {
+                drop(scratch);
             }
         }
     }
 
-    private int slot() {
+    /** Takes the one that this thread mostly has, or else any, or a new one, which stays if there is room for it. */
+    private Scratch borrow() {
+        int home = home();
+        for (int i = 0; i < slots.length(); i++) {
+            int slot = (home + i) & (slots.length() - 1);
+            Scratch kept = slots.getAcquire(slot);
+            if (kept == null) {
+                Scratch made = new Scratch(randomSource);
+                slots.compareAndSet(slot, null, made);
+                return made;
+            }
+            if (kept.borrow()) {
+                return kept;
+            }
+        }
+        return new Scratch(randomSource);
+    }
+
+    private void drop(Scratch scratch) {
+        for (int slot = 0; slot < slots.length(); slot++) {
+            slots.compareAndSet(slot, scratch, null);
+        }
+    }
+
+    private int home() {
         long mixed = Thread.currentThread().getId() * 0x9E3779B97F4A7C15L;
         return (int) (mixed >>> 32) & (slots.length() - 1);
     }

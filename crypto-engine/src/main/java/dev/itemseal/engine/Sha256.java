@@ -13,10 +13,13 @@ import java.util.Arrays;
 final class Sha256 {
 
     /** Long inputs are fed in pieces of this size: one long call may run in the interpreter to its end. */
-    private static final int PIECE = 4096;
+    static final int PIECE = 4096;
 
     private final MessageDigest digest;
     private final byte[] piece = new byte[PIECE];
+
+    /** How much of the piece was written since it was last wiped. */
+    private int written;
 
     Sha256() {
         try {
@@ -36,6 +39,7 @@ final class Sha256 {
     void update(BinaryValue binary) {
         for (int from = 0; from < binary.length(); from += PIECE) {
             int count = Math.min(PIECE, binary.length() - from);
+            written = Math.max(written, count);
             binary.copyTo(from, piece, 0, count);
             digest.update(piece, 0, count);
         }
@@ -61,6 +65,7 @@ final class Sha256 {
 
     /** Overwrites what was left of the values that went through. */
     void wipe() {
-        Arrays.fill(piece, (byte) 0);
+        Arrays.fill(piece, 0, written, (byte) 0);
+        written = 0;
     }
 }

@@ -44,23 +44,24 @@ public final class StringToSign {
     static byte[] build(ItemPlan plan, int maxDepth, Scratch scratch) {
         byte[] target = scratch.stringToSign(plan.stringToSignLength());
         plan.startStringToSign(target);
+        AttributeCodec.Writer writer = new AttributeCodec.Writer(plan.dialect(), maxDepth, scratch.stored());
         for (int position = 0; position < plan.signedCount(); position++) {
             int index = plan.signedAt(position);
-            digest(scratch.values()[index], scratch.names()[index], plan.dialect(), maxDepth, scratch);
+            digest(scratch.values()[index], scratch.names()[index], writer, scratch);
             scratch.sha256().finish(target, ItemPlan.valueDigestAt(position));
         }
         return target;
     }
 
-    private static void digest(AttributeValue value, String name, Dialect dialect, int maxDepth, Scratch scratch) {
+    private static void digest(AttributeValue value, String name, AttributeCodec.Writer writer, Scratch scratch) {
         ByteSink serialized = scratch.stored();
         serialized.truncate(0);
-        if (value instanceof BinaryValue binary) {
+        if (value instanceof BinaryValue binary && binary.length() > Sha256.PIECE) {
             AttributeCodec.serializeBinaryHeader(binary.length(), serialized);
             scratch.sha256().update(serialized);
             scratch.sha256().update(binary);
         } else {
-            AttributeCodec.serialize(value, dialect, maxDepth, name, serialized);
+            writer.write(name, value);
             scratch.sha256().update(serialized);
         }
     }

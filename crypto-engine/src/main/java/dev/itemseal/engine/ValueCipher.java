@@ -31,12 +31,13 @@ final class ValueCipher {
 
     private static void encryptTogether(ItemPlan plan, AesContentKey key, byte[] randomBlocks, Scratch scratch) {
         ByteSink plaintext = scratch.plaintext();
+        AttributeCodec.Writer writer = writer(plan, plaintext);
         int block = 0;
         for (int i = 0; i < scratch.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
                 int at = plaintext.skip(BLOCK);
                 System.arraycopy(randomBlocks, BLOCK * block++, plaintext.array(), at, BLOCK);
-                serialize(plan, i, scratch);
+                writer.write(scratch.names()[i], scratch.values()[i]);
                 int padding = BLOCK - plaintext.length() % BLOCK;
                 int end = plaintext.skip(padding);
                 Arrays.fill(plaintext.array(), end, end + padding, (byte) padding);
@@ -57,11 +58,12 @@ final class ValueCipher {
 
     private static void encryptOneByOne(ItemPlan plan, ExternalContentKey key, byte[] randomBlocks, Scratch scratch) {
         ByteSink plaintext = scratch.plaintext();
+        AttributeCodec.Writer writer = writer(plan, plaintext);
         int block = 0;
         for (int i = 0; i < scratch.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
                 plaintext.truncate(0);
-                serialize(plan, i, scratch);
+                writer.write(scratch.names()[i], scratch.values()[i]);
                 byte[] serialized = Arrays.copyOf(plaintext.array(), plaintext.length());
                 byte[] iv = Arrays.copyOfRange(randomBlocks, BLOCK * block, BLOCK * (block + 1));
                 block++;
@@ -84,13 +86,8 @@ final class ValueCipher {
         return BinaryValue.wrapping(value, 0, value.length);
     }
 
-    private static void serialize(ItemPlan plan, int index, Scratch scratch) {
-        AttributeCodec.serialize(
-                scratch.values()[index],
-                plan.dialect(),
-                FormatV0.MAX_DEPTH_TO_WRITE,
-                scratch.names()[index],
-                scratch.plaintext());
+    private static AttributeCodec.Writer writer(ItemPlan plan, ByteSink plaintext) {
+        return new AttributeCodec.Writer(plan.dialect(), FormatV0.MAX_DEPTH_TO_WRITE, plaintext);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -28,6 +29,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributeValueTest {
 
@@ -253,5 +255,33 @@ class AttributeValueTest {
             case M -> Map.copyOf(((MapValue) value).entries());
             default -> throw new AssertionError(value.type());
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 12, 13, 40})
+    void aMemberThatStandsThereTwiceIsFoundWhereverItIs(int size) {
+        List<String> distinct =
+                IntStream.range(0, size).mapToObj(Integer::toString).toList();
+        assertThat(AttributeValue.ofStrings(distinct).elements()).isEqualTo(distinct);
+        for (int at = 1; at < size; at++) {
+            List<String> twice = new ArrayList<>(distinct);
+            twice.set(at, distinct.get(at - 1));
+
+            assertInvalidSet(() -> AttributeValue.ofStrings(twice));
+        }
+    }
+
+    @Test
+    void aMapOfEntriesThatWereGivenAwayIsLikeAnyOther() {
+        LinkedHashMap<String, AttributeValue> entries = new LinkedHashMap<>();
+        entries.put("z", AttributeValue.ofBoolean(true));
+        entries.put("a", AttributeValue.ofString("text"));
+
+        MapValue map = MapValue.wrapping(entries);
+
+        assertThat(map).isEqualTo(AttributeValue.ofMap(entries)).hasSameHashCodeAs(AttributeValue.ofMap(entries));
+        assertThat(map.entries().keySet()).containsExactly("z", "a");
+        assertThatThrownBy(() -> map.entries().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(map).hasToString("M(hidden)");
     }
 }

@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Attribute values to bytes (rules SER-1 to SER-16) and back (rules DES-1 to DES-8). Stateless. */
@@ -41,6 +40,9 @@ public final class AttributeCodec {
     private static final int MIN_ELEMENT = 2;
     private static final int MIN_ENTRY = 8;
 
+    /** The count of a list or map may lie: beyond so many, it grows with what is there. */
+    private static final int MOST_EXPECTED = 32;
+
     private AttributeCodec() {}
 
     /**
@@ -56,7 +58,7 @@ public final class AttributeCodec {
      */
     public static void serialize(
             AttributeValue value, Dialect dialect, int maxDepth, String attributeName, ByteSink sink) {
-        new Writer(dialect, maxDepth, attributeName, sink).write(value, 0);
+        new Writer(dialect, maxDepth, sink).write(attributeName, value);
     }
 
     /**
@@ -90,10 +92,39 @@ public final class AttributeCodec {
         return value;
     }
 
-    /** What stays the same while one attribute is written. */
-    private record Writer(Dialect dialect, int maxDepth, String attributeName, ByteSink sink) {
+    /** Serializes one attribute after the other into one sink. For one thread. */
+    public static final class Writer {
 
-        void write(AttributeValue value, int depth) {
+        private final Dialect dialect;
+        private final int maxDepth;
+        private final ByteSink sink;
+        private String attributeName;
+
+        /**
+         * Makes a writer.
+         *
+         * @param dialect the order of set members and map keys
+         * @param maxDepth the deepest nesting that is not refused
+         * @param sink where the bytes are added
+         */
+        public Writer(Dialect dialect, int maxDepth, ByteSink sink) {
+            this.dialect = dialect;
+            this.maxDepth = maxDepth;
+            this.sink = sink;
+        }
+
+        /**
+         * Serializes a value, as {@link AttributeCodec#serialize} does.
+         *
+         * @param name the attribute, for the error
+         * @param value the value
+         */
+        public void write(String name, AttributeValue value) {
+            attributeName = name;
+            write(value, 0);
+        }
+
+        private void write(AttributeValue value, int depth) {
             switch (value.type()) {
                 case S -> {
                     start(S);
@@ -282,8 +313,9 @@ public final class AttributeCodec {
 
     private static ListValue readList(ByteSource source, int depthLeft) {
         requireDepth(depthLeft);
-        List<AttributeValue> elements = new ArrayList<>();
-        for (int left = source.readCount(MIN_ELEMENT); left > 0; left--) {
+        int count = source.readCount(MIN_ELEMENT);
+        List<AttributeValue> elements = new ArrayList<>(Math.min(count, MOST_EXPECTED));
+        for (int left = count; left > 0; left--) {
             elements.add(read(source, depthLeft));
         }
         return AttributeValue.ofList(elements);
@@ -291,8 +323,9 @@ public final class AttributeCodec {
 
     private static MapValue readMap(ByteSource source, int depthLeft) {
         requireDepth(depthLeft);
-        Map<String, AttributeValue> entries = new LinkedHashMap<>();
-        for (int left = source.readCount(MIN_ENTRY); left > 0; left--) {
+        int count = source.readCount(MIN_ENTRY);
+        LinkedHashMap<String, AttributeValue> entries = new LinkedHashMap<>(4 * Math.min(count, MOST_EXPECTED) / 3 + 1);
+        for (int left = count; left > 0; left--) {
             if (source.readByte() != 0 || source.readByte() != S) {
                 throw new MalformedException("a map's key is not a text");
             }
@@ -300,7 +333,7 @@ public final class AttributeCodec {
                 throw new MalformedException("a map holds a key twice");
             }
         }
-        return AttributeValue.ofMap(entries);
+        return MapValue.wrapping(entries);
     }
 
     private static void requireDepth(int depthLeft) {

@@ -145,30 +145,30 @@ public final class ByteSink {
      */
     public void writeText(String text, String attributeName) {
         int count = text.length();
-        ensure(count);
-        byte[] target = bytes;
-        int at = length;
-        int i = 0;
-        while (i < count) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                break;
-            }
-            target[at++] = (byte) c;
-            i++;
+        int allBits = 0;
+        for (int i = 0; i < count; i++) {
+            allBits |= text.charAt(i);
         }
-        length = at;
-        if (i < count) {
-            writeBeyondAscii(text, i, attributeName);
+        if (allBits < 0x80) {
+            writeAscii(text, count);
+        } else {
+            writeBeyondAscii(text, attributeName);
         }
     }
 
-    private void writeBeyondAscii(String text, int from, String attributeName) {
+    /** Takes the low byte of each character in one go, which for ASCII is all there is to it. */
+    @SuppressWarnings("deprecation")
+    private void writeAscii(String text, int count) {
+        int at = skip(count);
+        text.getBytes(0, count, bytes, at);
+    }
+
+    private void writeBeyondAscii(String text, String attributeName) {
         int count = text.length();
         // At most three bytes for each UTF-16 unit.
-        ensure(Math.multiplyExact(count - from, 3));
+        ensure(Math.multiplyExact(count, 3));
         int at = length;
-        for (int i = from; i < count; i++) {
+        for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
                 bytes[at++] = (byte) c;
