@@ -72,13 +72,14 @@ final class Diagnosing {
 
     private Found searched(Item item, ItemsealException refusal) {
         StoredItem stored = reader.takeApartLoosely(item, config);
-        DiagnosisSearch search = new DiagnosisSearch(reader, config, stored, hints);
         boolean unwrapped = refusal.reason() != Reason.KEY_NOT_UNWRAPPED;
-        Optional<Found> found = search.asConfigured().map(holding -> unwrapped ? holding : noContentKey(refusal));
-        if (found.isEmpty()) {
-            found = search.search();
+        Optional<Found> found;
+        try (DiagnosisSearch search = new DiagnosisSearch(reader, config, stored, hints)) {
+            found = search.asConfigured()
+                    .map(holding -> unwrapped ? holding : noContentKey(refusal))
+                    .or(search::search);
+            tries = search.tries();
         }
-        tries = search.tries();
         return found.orElseGet(() -> unwrapped ? forged(stored) : noContentKey(refusal));
     }
 

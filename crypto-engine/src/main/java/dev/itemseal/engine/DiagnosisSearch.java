@@ -12,9 +12,12 @@ import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.MaterialDescription;
+import dev.itemseal.api.materials.VerificationKey;
 import dev.itemseal.engine.Diagnosis.Cause;
 import dev.itemseal.engine.ItemReader.StoredItem;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +30,9 @@ import java.util.Set;
  * Looks for one change under which an item's signature would hold: another table name, action, attribute or version of the keys, in both
  * orders each. It only verifies, and never asks for a content key. For one item and one thread.
  */
-final class DiagnosisSearch {
+final class DiagnosisSearch implements AutoCloseable {
+
+    private static final String PROVIDER = "the materials provider";
 
     /** Bounds the work: a try costs what verifying the item costs. */
     static final int MAX_TRIES = 2_000;
@@ -39,6 +44,10 @@ final class DiagnosisSearch {
     private final CryptoConfig config;
     private final StoredItem stored;
     private final Diagnosis.Hints hints;
+
+    /** Those for this one item serve all tries with their materials, and are destroyed at the end. */
+    private final Set<VerificationKey> usedKeys = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private int tries;
     private boolean bindingBroken;
 
@@ -47,6 +56,11 @@ final class DiagnosisSearch {
         this.config = config;
         this.stored = stored;
         this.hints = hints;
+    }
+
+    @Override
+    public void close() {
+        usedKeys.forEach(ItemWriter::destroyIfEphemeral);
     }
 
     /** What was found. */
@@ -247,8 +261,8 @@ final class DiagnosisSearch {
         EncryptionContext context =
                 config.contextToWrite().withTableName(tableName).withItem(stored.attributes(), description);
         try {
-            return Optional.of(Plugin.call(
-                    "the materials provider", () -> config.materialsProvider().decryptionMaterials(context)));
+            return Optional.of(
+                    Plugin.call(PROVIDER, () -> config.materialsProvider().decryptionMaterials(context)));
         } catch (ConfigurationException | PluginException e) {
             throw e;
         } catch (ItemsealException e) {
@@ -268,7 +282,9 @@ final class DiagnosisSearch {
         CryptoConfig guess = CryptoConfig.builder(config.materialsProvider(), config.table(), actions)
                 .build();
         try {
-            return reader.verify(candidate, context, guess, materials).isPresent();
+            VerificationKey key = Plugin.call(PROVIDER, materials::verificationKey);
+            usedKeys.add(key);
+            return reader.verify(candidate, context, guess, key).isPresent();
         } catch (ItemsealException e) {
             bindingBroken =
                     e.reason() == Reason.NOT_AUTHENTIC; // thrown where the signature holds and the binding doesn't

@@ -91,7 +91,8 @@ final class ItemReader {
     }
 
     /**
-     * Verifies an item in one context: with each of the actions that it may have been written with, in each dialect.
+     * Verifies an item in one context: with each of the actions that it may have been written with, in each dialect. A key
+     * for this one item is destroyed then.
      *
      * @return the item, or empty if no signature held
      * @throws ItemRefusedException if one did, but its description is not the one that it was written with
@@ -106,7 +107,8 @@ final class ItemReader {
         }
     }
 
-    private Optional<VerifiedItem> verify(
+    /** {@return as the other form does; the key is left to the caller, for further tries} */
+    Optional<VerifiedItem> verify(
             StoredItem stored, EncryptionContext context, CryptoConfig config, VerificationKey key) {
         SigningAlgorithm algorithm = algorithm(stored, key, config);
         byte[] signature = stored.signature().toByteArray();

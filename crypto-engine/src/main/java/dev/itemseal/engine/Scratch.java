@@ -19,6 +19,9 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
     /** Buffers up to this size are kept; it has room for the largest item that DynamoDB stores. */
     private static final int MAX_KEPT = 512 * 1024;
 
+    /** Items with more attributes are rare, and may be an attacker's: what grew for one is not kept. */
+    private static final int MAX_KEPT_ATTRIBUTES = 4096;
+
     private final Sha256 sha256 = new Sha256();
     private final AesCbc aesCbc = new AesCbc();
     private final Signatures signatures = new Signatures();
@@ -139,6 +142,13 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
         Arrays.fill(names, 0, count, null);
         Arrays.fill(values, 0, count, null);
         count = 0;
+        if (names.length > MAX_KEPT_ATTRIBUTES) {
+            names = new String[16];
+            values = new AttributeValue[16];
+            ends = new int[16];
+            stringToSign = new byte[1024];
+            randomBlocks = new byte[0];
+        }
         plaintext.wipe(MAX_KEPT);
         stored.wipe(MAX_KEPT);
         sha256.wipe();

@@ -29,6 +29,7 @@ import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MacKey;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.engine.Diagnosis.Cause;
@@ -292,5 +293,30 @@ class DiagnosisTest {
             assertThat(catchThrowable(() -> encryptor.decrypt(refused, config)))
                     .isInstanceOf(ItemRefusedException.class);
         }
+    }
+
+    @Test
+    @DisplayName("Keys for one item serve all tries, and are destroyed at the end")
+    void keysForOneItem() {
+        List<SecretBytes> given = new ArrayList<>();
+        MaterialsProvider fixed = config.materialsProvider();
+        MaterialsProvider oneItem = new MaterialsProvider() {
+            @Override
+            public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+                return fixed.encryptionMaterials(context);
+            }
+
+            @Override
+            public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+                SecretBytes secret = SecretBytes.copyOf(HMAC.key().getEncoded(), "HmacSHA256");
+                given.add(secret);
+                return DecryptionMaterials.of(MacKey.ephemeral(SigningAlgorithm.HMAC_SHA256, secret), AES);
+            }
+        };
+        CryptoConfig changed =
+                CryptoConfig.of(oneItem, TABLE, config.attributeActions().with("seen", CryptoAction.DO_NOTHING));
+
+        assertFound(Cause.OTHER_ACTIONS, "SIGN_ONLY for 'seen'", diagnosis(stored, changed));
+        assertThat(given).isNotEmpty().allMatch(SecretBytes::isDestroyed);
     }
 }

@@ -84,4 +84,23 @@ class ScratchPoolTest {
         assertThat(used.plaintext().array()).containsOnly(0);
         assertThat(used.stored().array()).containsOnly(0);
     }
+
+    @Test
+    void whatGrewForAnItemOfVeryManyAttributesIsNotKept() {
+        Item.Builder item = Item.builder(5000);
+        for (int i = 0; i < 5000; i++) {
+            item.put("a" + i, AttributeValue.ofNull());
+        }
+
+        Scratch used = pool.with(scratch -> {
+            scratch.take(item.build());
+            scratch.stringToSign(1_000_000);
+            return scratch;
+        });
+
+        assertThat(used.names()).hasSizeLessThan(100);
+        assertThat(used.values()).hasSizeLessThan(100);
+        assertThat(used.ends()).hasSizeLessThan(100);
+        assertThat(used.stringToSign(1)).hasSizeLessThan(100_000);
+    }
 }

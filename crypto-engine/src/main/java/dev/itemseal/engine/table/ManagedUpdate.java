@@ -95,31 +95,38 @@ final class ManagedUpdate {
 
     /**
      * Finds out what became of an update whose answer was lost: applying the caller's change a second time would be wrong
-     * if the first took effect. The signature tells, since no other write would have made the same one.
+     * if the first took effect. While its condition holds, it has none yet. After that its signature tells, if no other
+     * write would have made the same one.
      */
     private CompletionStage<Boolean> settle(int number, WriteRequest.Update update, StoreException lost) {
-        Optional<AttributeValue> written =
-                update.set().attribute(table.reserved().signatureName());
-        if (number >= retries.maxAttempts() || written.isEmpty()) {
+        if (number >= retries.maxAttempts()) {
             return CompletableFuture.failedStage(lost);
         }
         return retries.delayBefore(number + 1).thenCompose(waited -> read()).thenCompose(found -> {
             Item now = found.orElse(Item.empty());
-            if (now.attribute(table.reserved().signatureName()).equals(written)) {
-                return CompletableFuture.completedStage(true);
-            }
             if (update.condition().holds(now)) {
                 return write(number + 1, update);
             }
-            return CompletableFuture.failedStage(lost);
+            String signatureName = table.reserved().signatureName();
+            return isUnique(update)
+                            && now.attribute(signatureName).equals(update.set().attribute(signatureName))
+                    ? CompletableFuture.completedStage(true)
+                    : CompletableFuture.failedStage(lost);
         });
+    }
+
+    /** Whether the update's signature covers a value that was encrypted for it: a signature alone may come out the same. */
+    private boolean isUnique(WriteRequest.Update update) {
+        return update.set().names().stream()
+                .anyMatch(name -> config.attributeActions().action(name) == CryptoAction.ENCRYPT_AND_SIGN
+                        && !table.reserved().contains(name));
     }
 
     private WriteRequest.Update update(Item stored, DecryptedItem read, Item changed, Item encrypted) {
         ReservedAttributes reserved = table.reserved();
         Item.Builder set = Item.builder(encrypted.size());
         Set<String> remove = new LinkedHashSet<>();
-        WriteCondition condition = unchanged(stored);
+        WriteCondition condition = unchanged(stored, encrypted);
         Set<String> names = new HashSet<>(stored.names());
         names.addAll(encrypted.names());
         names.removeAll(key.names());
@@ -149,7 +156,7 @@ final class ManagedUpdate {
     }
 
     /** The condition that what is signed is still what was read. */
-    private WriteCondition unchanged(Item stored) {
+    private WriteCondition unchanged(Item stored, Item encrypted) {
         String signatureName = table.reserved().signatureName();
         Optional<AttributeValue> signature = stored.attribute(signatureName);
         if (signature.isPresent()) {
@@ -162,6 +169,12 @@ final class ManagedUpdate {
             if (toBeSigned || key.has(name)) {
                 condition = condition.and(
                         new WriteCondition.EqualTo(name, stored.attribute(name).orElseThrow()));
+            }
+        }
+        for (String name : encrypted.names()) {
+            boolean signed = config.attributeActions().action(name) != CryptoAction.DO_NOTHING;
+            if (signed && !table.reserved().contains(name) && !stored.has(name)) {
+                condition = condition.and(new WriteCondition.NotExists(name));
             }
         }
         return condition;

@@ -28,6 +28,9 @@ final class Stages {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e;
         }
     }
@@ -41,8 +44,8 @@ final class Stages {
     static <T> CompletionStage<T> stage(Supplier<CompletionStage<T>> work) {
         try {
             return work.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e); // an error too, or who waits for the stage would wait for ever
         }
     }
 

@@ -150,7 +150,8 @@ public final class TableCrypto {
      * Refuses to compare an attribute whose stored form says nothing of its value.
      *
      * @param attributeName an attribute that a condition compares with a value; asking whether it is there needs no check
-     * @throws StoreException with {@code UNSAFE_OPERATION} if it is encrypted or reserved
+     * @throws StoreException with {@code UNSAFE_OPERATION} if it is encrypted, or reserved, or no key of an index and may be
+     *     encrypted in items that were written with older actions
      */
     public void requireComparable(String attributeName) {
         if (reserved.contains(attributeName)) {
@@ -158,11 +159,21 @@ public final class TableCrypto {
                     "a condition compares the attribute '" + attributeName
                             + "', which the encryption itself keeps; compare an attribute of the item, or use a managed update");
         }
-        if (config.attributeActions().action(attributeName) == CryptoAction.ENCRYPT_AND_SIGN) {
+        if (mayBeEncrypted(attributeName)) {
             throw unsafe("a condition compares the attribute '" + attributeName
                     + "', which is encrypted, so it could never hold; compare an attribute that is not encrypted, or use a"
                     + " managed update");
         }
+    }
+
+    /** Key conditions must go on working while the key of an index is migrated, and find those that are readable. */
+    private boolean mayBeEncrypted(String attributeName) {
+        boolean indexKey = config.table().secondaryIndexes().values().stream()
+                .anyMatch(index -> index.keyNames().contains(attributeName));
+        return indexKey
+                ? config.attributeActions().action(attributeName) == CryptoAction.ENCRYPT_AND_SIGN
+                : config.actionsToRead().stream()
+                        .anyMatch(actions -> actions.action(attributeName) == CryptoAction.ENCRYPT_AND_SIGN);
     }
 
     /**

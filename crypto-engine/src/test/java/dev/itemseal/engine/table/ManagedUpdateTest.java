@@ -287,4 +287,78 @@ class ManagedUpdateTest {
         assertThat(plain.update(KEY, item -> incremented(item, "views"))).isPresent();
         assertThat(raw()).isEqualTo(order("ann", "1", "tea").with("views", AttributeValue.ofNumber(1)));
     }
+
+    private static final CryptoConfig SIGNED_ALONE = CryptoConfig.of(
+            provider(),
+            INFO,
+            AttributeActions.withDefault(CryptoAction.SIGN_ONLY).with("views", CryptoAction.DO_NOTHING));
+
+    @Test
+    @DisplayName("An update that never took effect is no success, though the same item has the same signature")
+    void sameSignature() {
+        table.with(SIGNED_ALONE).put(order("ann", "1", "tea"));
+        EncryptedTable denied =
+                TableFixtures.orders(failing(Integer.MAX_VALUE, false)).with(SIGNED_ALONE);
+
+        StoreException failure = catchThrowableOfType(
+                StoreException.class, () -> denied.update(KEY, item -> incremented(item, "views")));
+
+        assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(raw().attribute("views")).contains(AttributeValue.ofNumber(0));
+    }
+
+    @Test
+    @DisplayName("What somebody else wrote with the same signature is not taken for one's own")
+    void sameSignatureOfSomebodyElse() {
+        EncryptedTable signed = table.with(SIGNED_ALONE);
+        signed.put(order("ann", "1", "tea").with("count", AttributeValue.ofNumber(1)));
+        AtomicInteger left = new AtomicInteger(1);
+        InMemoryItemStore throttled = store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (operation == Operation.UPDATE && left.getAndDecrement() > 0) {
+                    signed.update(KEY, item -> incremented(item, "count"));
+                    throw Faults.unavailable();
+                }
+            }
+        });
+
+        StoreException failure = catchThrowableOfType(
+                StoreException.class,
+                () -> TableFixtures.orders(throttled)
+                        .with(SIGNED_ALONE)
+                        .update(KEY, item -> incremented(item, "count")));
+
+        assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(signed.get(KEY).orElseThrow().attribute("count")).contains(AttributeValue.ofNumber(2));
+    }
+
+    @Test
+    @DisplayName("What another program adds to an item in plain meanwhile is not overwritten")
+    void plainItemOfTwo() {
+        AttributeActions actions = ACTIONS.withProtectedKeys(INFO.protectedKeyNames());
+        CryptoConfig config = CryptoConfig.builder(provider(), INFO, actions).build();
+        AtomicInteger left = new AtomicInteger(1);
+        InMemoryItemStore shared = store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (operation == Operation.UPDATE && left.getAndDecrement() > 0) {
+                    store.put(WriteRequest.Put.of(
+                            ORDERS, order("ann", "1", "tea").with("note", AttributeValue.ofString("theirs"))));
+                }
+            }
+        });
+        EncryptedTable migrating = new EncryptedTable(AsyncEncryptedResource.builder(
+                        AsyncItemStore.bridging(shared, Runnable::run), Runnable::run, config)
+                .encryptor(
+                        StandardItemEncryptor.builder().readingPlaintext(true).build(), ReservedAttributes.DEFAULT)
+                .retries(TableFixtures.QUICKLY)
+                .build()
+                .table(ORDERS));
+        store.put(WriteRequest.Put.of(ORDERS, order("ann", "1", "tea")));
+
+        migrating.update(KEY, item -> item.has("note") ? item : item.with("note", AttributeValue.ofString("mine")));
+
+        assertThat(table.get(KEY).orElseThrow().attribute("note")).contains(AttributeValue.ofString("theirs"));
+    }
 }

@@ -133,4 +133,35 @@ class TableCryptoTest {
         refuses(Reason.UNSAFE_OPERATION, () -> table(ACTIONS).requireWholeItems(Optional.of("keys-only")));
         refuses(Reason.INVALID_REQUEST, () -> table(ACTIONS).requireWholeItems(Optional.of("none")));
     }
+
+    @Test
+    void comparesNothingThatOlderActionsEncrypted() {
+        CryptoConfig migrating = CryptoConfig.builder(
+                        provider(), INFO, ACTIONS.withProtectedKeys(INFO.protectedKeyNames()))
+                .alsoReading(ACTIONS.with("views", CryptoAction.ENCRYPT_AND_SIGN)
+                        .with("status", CryptoAction.ENCRYPT_AND_SIGN)
+                        .withProtectedKeys(INFO.protectedKeyNames()))
+                .build();
+
+        refuses(Reason.UNSAFE_OPERATION, () -> table(migrating).requireComparable("views"));
+        table(migrating).requireComparable("status"); // the key of an index
+    }
+
+    @Test
+    void anErrorWhileATableIsDescribedIsNotWaitedForByTheNext() {
+        AtomicInteger asked = new AtomicInteger();
+        TableConfigs configs = TableConfigs.describedBy(
+                name -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new NoClassDefFoundError("not there yet");
+                    }
+                    return INFO;
+                },
+                provider(),
+                name -> ACTIONS);
+
+        assertThatExceptionOfType(NoClassDefFoundError.class)
+                .isThrownBy(() -> Stages.join(configs.configOf(ORDERS, Runnable::run)));
+        assertThat(Stages.join(configs.configOf(ORDERS, Runnable::run)).table()).isEqualTo(INFO);
+    }
 }
