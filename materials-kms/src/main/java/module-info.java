@@ -8,6 +8,7 @@ import dev.itemseal.materials.kms.KmsWrappingKeyFactory;
 module dev.itemseal.materials.kms {
     requires com.github.benmanes.caffeine;
     requires transitive dev.itemseal.api;
+    requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
     requires transitive software.amazon.awssdk.regions;

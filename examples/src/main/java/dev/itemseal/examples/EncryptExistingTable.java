@@ -58,28 +58,33 @@ public final class EncryptExistingTable {
                         .encryptor(migrating, ReservedAttributes.DEFAULT)
                         .build());
         System.out.println("read: "
-                + client.scan(request -> request.tableName(table)).items().size());
+                + client.scan(request -> request.tableName(table).consistentRead(true))
+                        .items()
+                        .size());
 
         // What is not encrypted yet is written again, each on the condition that nobody changed it meanwhile.
-        client.raw().scanPaginator(request -> request.tableName(table)).items().stream()
+        client.raw().scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
                 .filter(item -> !item.containsKey(ReservedAttributes.DEFAULT.signatureName()))
                 .forEach(item -> client.managedUpdate(table, keyOf(item), same -> same));
 
         // From here on every item must be signed.
         EncryptedDynamoDbClient strict = EncryptedDynamoDbClient.of(plain, provider, actions);
         System.out.println("read and verified: "
-                + strict.scan(request -> request.tableName(table)).items().size());
+                + strict.scan(request -> request.tableName(table).consistentRead(true))
+                        .items()
+                        .size());
 
         Map<String, AttributeValue> smuggledIn =
                 Map.of("customer", fromS("kim"), "order", fromN("4"), "total", fromN("0"));
         plain.putItem(request -> request.tableName(table).item(smuggledIn));
         try {
-            strict.getItem(request -> request.tableName(table).key(keyOf(smuggledIn)));
+            strict.getItem(
+                    request -> request.tableName(table).key(keyOf(smuggledIn)).consistentRead(true));
         } catch (ItemRefusedException e) {
             System.out.println("refused: " + e.reason());
         }
 
-        plain.scanPaginator(request -> request.tableName(table))
+        plain.scanPaginator(request -> request.tableName(table).consistentRead(true))
                 .items()
                 .forEach(item ->
                         plain.deleteItem(request -> request.tableName(table).key(keyOf(item))));

@@ -55,9 +55,10 @@ public final class UseDynamoDbTable {
                 "total: " + orders.getConsistently(key).orElseThrow().toJava().get("total"));
 
         orders.update(key, item -> item.with("status", AttributeValue.ofString("paid")));
-        KeyCondition ofDora = KeyCondition.partition(AttributeValue.ofString("dora"));
+        QueryRequest ofDora = QueryRequest.of(tableName, KeyCondition.partition(AttributeValue.ofString("dora")))
+                .consistently();
         System.out.println("paid: "
-                + orders.items(QueryRequest.of(tableName, ofDora))
+                + orders.items(ofDora)
                         .filter(item -> item.attribute("status").equals(Optional.of(AttributeValue.ofString("paid"))))
                         .count());
 
@@ -74,7 +75,6 @@ public final class UseDynamoDbTable {
                 writer.delete(Item.fromJava(Map.of("customer", "dora", "order", number)));
             }
         }
-        System.out.println(
-                "left: " + orders.items(QueryRequest.of(tableName, ofDora)).count());
+        System.out.println("left: " + orders.items(ofDora).count());
     }
 }

@@ -43,8 +43,8 @@ public final class UseEncryptedAsyncClient {
                 Map.of("customer", fromS("bob"), "order", fromN("1"), "total", fromN("84.95"));
 
         return client.putItem(request -> request.tableName(table).item(order))
-                .thenCompose(done ->
-                        client.getItem(request -> request.tableName(table).key(key)))
+                .thenCompose(done -> client.getItem(
+                        request -> request.tableName(table).key(key).consistentRead(true)))
                 .thenAccept(
                         read -> System.out.println("came back: " + read.item().equals(order)))
                 .thenCompose(done -> client.managedUpdate(table, key, item -> {
@@ -52,6 +52,7 @@ public final class UseEncryptedAsyncClient {
                     return item;
                 }))
                 .thenCompose(done -> client.queryPaginator(request -> request.tableName(table)
+                                .consistentRead(true)
                                 .keyConditionExpression("customer = :customer")
                                 .expressionAttributeValues(Map.of(":customer", fromS("bob"))))
                         .items()

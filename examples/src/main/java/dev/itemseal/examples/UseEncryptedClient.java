@@ -50,7 +50,7 @@ public final class UseEncryptedClient {
         // What lies in the table is ciphertext.
         Map<String, AttributeValue> key = key(1);
         System.out.println("total is stored as: "
-                + plain.getItem(request -> request.tableName(table).key(key))
+                + plain.getItem(request -> request.tableName(table).key(key).consistentRead(true))
                         .item()
                         .get("total")
                         .type());
@@ -73,12 +73,13 @@ public final class UseEncryptedClient {
         client.transactWriteItems(request -> request.transactItems(put(table, order(2)), put(table, order(3))));
 
         System.out.println("came back: "
-                + client.getItem(request -> request.tableName(table).key(key(1)))
+                + client.getItem(request -> request.tableName(table).key(key(1)).consistentRead(true))
                         .item()
                         .equals(order(1)));
         System.out.println("new orders of ann: "
                 + client
                         .queryPaginator(request -> request.tableName(table)
+                                .consistentRead(true)
                                 .keyConditionExpression("customer = :customer")
                                 .filterExpression("#status = :new")
                                 .expressionAttributeNames(Map.of("#status", "status"))

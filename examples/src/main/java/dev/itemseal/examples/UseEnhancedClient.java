@@ -58,8 +58,12 @@ public final class UseEnhancedClient {
         orders.putItem(order);
 
         Key key = Key.builder().partitionValue("cleo").sortValue(1).build();
-        System.out.println("came back: " + orders.getItem(key).getCard().equals(order.getCard()));
-        plain.getItem(request -> request.tableName(table).key(key.primaryKeyMap(SCHEMA)))
+        System.out.println("came back: "
+                + orders.getItem(request -> request.key(key).consistentRead(true))
+                        .getCard()
+                        .equals(order.getCard()));
+        plain.getItem(request ->
+                        request.tableName(table).key(key.primaryKeyMap(SCHEMA)).consistentRead(true))
                 .item()
                 .forEach((name, value) -> System.out.println("stored: " + name + " as " + value.type()));
 

@@ -72,7 +72,8 @@ public final class UseMostRecentKeys {
         orders.put(Item.fromJava(Map.of("customer", "ida", "order", 11, "total", 12.5)));
         System.out.println("versions: " + metaStore.versions("orders"));
 
-        QueryRequest ofIda = QueryRequest.of(tableName, KeyCondition.partition(AttributeValue.ofString("ida")));
+        QueryRequest ofIda = QueryRequest.of(tableName, KeyCondition.partition(AttributeValue.ofString("ida")))
+                .consistently();
         System.out.println("came back: "
                 + orders.items(ofIda).filter(item -> item.has("total")).count());
         for (int number = 1; number <= 11; number++) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
@@ -113,7 +114,9 @@ final class KmsSettings {
             KmsClientBuilder client = KmsClient.builder();
             region.or(() -> usualRegion).ifPresent(client::region);
             endpoint.ifPresent(client::endpointOverride);
-            profile.ifPresent(name -> client.overrideConfiguration(override -> override.defaultProfileName(name)));
+            // By name alone, credentials in the environment would come before those of the profile.
+            profile.ifPresent(name -> client.credentialsProvider(ProfileCredentialsProvider.create(name))
+                    .overrideConfiguration(override -> override.defaultProfileName(name)));
             return client.build();
         });
     }
