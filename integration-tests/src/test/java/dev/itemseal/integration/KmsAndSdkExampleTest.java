@@ -65,7 +65,7 @@ class KmsAndSdkExampleTest {
                     .with("-Daws.region=" + kms.region(), "-Daws.accessKeyId=local", "-Daws.secretAccessKey=local")
                     .with("-Daws.endpointUrlKms=" + kms.endpoint())
                     .with("-Daws.endpointUrlDynamoDb=" + LocalDynamoDb.endpoint())
-                    .with("dev.itemseal.examples.aws.EncryptedOrders", ClientFixtures.createOrders())
+                    .with("dev.itemseal.examples.aws.EncryptedUsers", ClientFixtures.createUsers())
                     .with(kms.createKey())
                     .run();
 

@@ -13,17 +13,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
- * Puts an order into a DynamoDB table and gets it back, with a data key from KMS for every item. Region and credentials are
+ * Puts a user into a DynamoDB table and reads it again, with a data key from KMS for every item. Region and credentials are
  * found where the AWS SDK always looks.
  */
-public final class EncryptedOrders {
+public final class EncryptedUsers {
 
-    private EncryptedOrders() {}
+    private EncryptedUsers() {}
 
     /**
      * Runs the example.
      *
-     * @param args the table, whose keys are the texts {@code customer} and {@code order}, and the ARN of the KMS key
+     * @param args the table, whose partition key is the text {@code user}, and the ARN of the KMS key
      */
     public static void main(String[] args) {
         String table = args[0];
@@ -37,25 +37,22 @@ public final class EncryptedOrders {
             DynamoDbClient encrypted =
                     EncryptedDynamoDbClient.of(plain, provider, AttributeActions.encryptAndSignAll());
 
-            Map<String, AttributeValue> key =
-                    Map.of("customer", AttributeValue.fromS("C-1042"), "order", AttributeValue.fromS("7"));
-            Map<String, AttributeValue> order = Map.of(
-                    "customer", key.get("customer"),
-                    "order", key.get("order"),
-                    "total", AttributeValue.fromN("84.95"));
-            encrypted.putItem(request -> request.tableName(table).item(order));
+            Map<String, AttributeValue> key = Map.of("user", AttributeValue.fromS("U-1042"));
+            Map<String, AttributeValue> user =
+                    Map.of("user", key.get("user"), "balance", AttributeValue.fromN("84.95"));
+            encrypted.putItem(request -> request.tableName(table).item(user));
 
-            // 3. In the table the total is ciphertext; who reads it through the encrypted client has the number.
-            System.out.println("stored: " + typeOfTotal(plain, table, key));
-            System.out.println("came back: " + typeOfTotal(encrypted, table, key));
+            // 3. In the table the balance is ciphertext; who reads it through the encrypted client has the number.
+            System.out.println("stored: " + typeOfBalance(plain, table, key));
+            System.out.println("came back: " + typeOfBalance(encrypted, table, key));
         }
     }
 
-    private static AttributeValue.Type typeOfTotal(
+    private static AttributeValue.Type typeOfBalance(
             DynamoDbClient client, String table, Map<String, AttributeValue> key) {
         return client.getItem(request -> request.tableName(table).key(key))
                 .item()
-                .get("total")
+                .get("balance")
                 .type();
     }
 }
