@@ -7,6 +7,7 @@ import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.materials.kms.KmsKeys.Attempt;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,8 +73,7 @@ final class DataKeys {
                 .encryptionContext(context)
                 .grantTokens(connection.grantTokens())
                 .build();
-        return connection
-                .call(request(KmsOperation.ENCRYPT, request, key, item), caller)
+        return Caller.stage(() -> connection.call(request(KmsOperation.ENCRYPT, request, key, item), caller))
                 .thenApply(answer -> {
                     KmsKeyName used = KmsKeyName.ofAnswer(answer.keyId()).orElse(null);
                     if (answer.ciphertextBlob() == null || !madeWith(key, used)) {
@@ -228,22 +228,48 @@ final class DataKeys {
                 return CompletableFuture.completedStage(true);
             }
             List<KmsKeyName> aliases = keys.aliases(expected);
-            return anyNames(answered, aliases, AliasKeys.KEPT_FOR)
-                    .thenCompose(found -> found || aliases.isEmpty()
-                            ? CompletableFuture.completedStage(found)
-                            : anyNames(answered, aliases, AliasKeys.PAUSE));
+            Map<KmsKeyName, MaterialsException> failed = new LinkedHashMap<>();
+            return anyNames(answered, aliases, AliasKeys.KEPT_FOR, failed)
+                    .thenCompose(found -> {
+                        List<KmsKeyName> again = aliases.stream()
+                                .filter(alias -> !failed.containsKey(alias))
+                                .toList();
+                        return found
+                                ? CompletableFuture.completedStage(true)
+                                : anyNames(answered, again, AliasKeys.PAUSE, failed);
+                    })
+                    .thenApply(found -> {
+                        if (!found && !failed.isEmpty()) {
+                            throw failed.values().stream()
+                                    .reduce(Unwrapping::suppressing)
+                                    .get();
+                        }
+                        return found;
+                    });
         }
 
-        private CompletionStage<Boolean> anyNames(KmsKeyName answered, List<KmsKeyName> aliases, Duration noOlderThan) {
+        /** An alias that can't be looked up, since it was deleted for example, leaves the others to be tried. */
+        private CompletionStage<Boolean> anyNames(
+                KmsKeyName answered,
+                List<KmsKeyName> aliases,
+                Duration noOlderThan,
+                Map<KmsKeyName, MaterialsException> failed) {
             if (aliases.isEmpty()) {
                 return CompletableFuture.completedStage(false);
             }
-            return connection
-                    .aliases()
-                    .keyOf(aliases.get(0), noOlderThan, item.tableName(), caller)
-                    .thenCompose(key -> key.names(answered, keys.related())
+            KmsKeyName alias = aliases.get(0);
+            return Caller.stage(() -> connection.aliases().keyOf(alias, noOlderThan, item.tableName(), caller))
+                    .thenApply(key -> key.names(answered, keys.related()))
+                    .exceptionally(failure -> {
+                        if (caller.gone() || !(Caller.cause(failure) instanceof MaterialsException lookUp)) {
+                            throw new CompletionException(Caller.cause(failure));
+                        }
+                        failed.put(alias, lookUp);
+                        return false;
+                    })
+                    .thenCompose(found -> found
                             ? CompletableFuture.completedStage(true)
-                            : anyNames(answered, aliases.subList(1, aliases.size()), noOlderThan));
+                            : anyNames(answered, aliases.subList(1, aliases.size()), noOlderThan, failed));
         }
 
         private MaterialsException notAccepted() {

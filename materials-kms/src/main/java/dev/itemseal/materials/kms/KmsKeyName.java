@@ -52,7 +52,8 @@ record KmsKeyName(
                 .filter(name -> name.region.isPresent() && !name.isAlias());
     }
 
-    private static Optional<KmsKeyName> parsed(String text) {
+    /** Takes a name that may be none. */
+    static Optional<KmsKeyName> parsed(String text) {
         Matcher arn = ARN.matcher(text);
         if (arn.matches()) {
             return Optional.of(new KmsKeyName(

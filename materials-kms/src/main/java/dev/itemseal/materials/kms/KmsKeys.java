@@ -71,7 +71,12 @@ public final class KmsKeys {
                                 "The function that chooses the KMS key gave null for an item of the table '"
                                         + item.tableName() + "'; mend it");
                     }
-                    return KmsKeyName.of(chosen);
+                    // Not quoted: it may be the value of an attribute.
+                    return KmsKeyName.parsed(chosen)
+                            .orElseThrow(() -> new ConfigurationException(
+                                    Reason.INVALID_SETTING,
+                                    "The function that chooses the KMS key gave no key's name for an item of the table '"
+                                            + item.tableName() + "'; let it give " + KmsKeyName.FORMS));
                 },
                 List.of(),
                 Optional.empty(),

@@ -87,6 +87,19 @@ class KmsKeysTest {
     }
 
     @Test
+    @DisplayName("What a function chose and is no key's name is not quoted: it may be the value of an attribute")
+    void badChosenName() {
+        KmsKeys keys = KmsKeys.chosenBy(item -> "Jane Doe");
+        ConfigurationException refusal =
+                catchThrowableOfType(ConfigurationException.class, () -> Items.written(provider(keys)));
+        assertThat(refusal.reason()).isEqualTo(Reason.INVALID_SETTING);
+        assertThat(refusal)
+                .hasMessageContaining("gave no key's name")
+                .hasMessageContaining("'Orders'")
+                .hasMessageNotContaining("Jane");
+    }
+
+    @Test
     @DisplayName("An item under another key is refused, and the error says what to do")
     void otherKey() {
         assertThat(refusal(KmsKeys.of(StubKms.KEY), writtenUnder(OTHER)))
@@ -190,6 +203,26 @@ class KmsKeysTest {
         assertThat(refusal(keys, before)).hasMessageContaining("add the former key to the accepted keys");
         read(keys.accepting(List.of(StubKms.KEY)), before);
         read(keys.accepting(List.of(StubKms.KEY)), after);
+    }
+
+    @Test
+    @DisplayName("An accepted alias that was deleted leaves the next ones to be tried; it is the error if none fits")
+    void deletedAlias() {
+        KmsKeys keys = KmsKeys.of(StubKms.KEY_ID).accepting(List.of("alias/deleted", "alias/other"));
+        kms.alias("alias/other", OTHER);
+        read(keys, writtenUnder(OTHER));
+
+        String third = StubKms.arn(StubKms.REGION, "33333333-aaaa-bbbb-cccc-dddddddddddd");
+        kms.add(third);
+        EncryptionContext foreign = writtenUnder(third);
+        MaterialsException refusal = catchThrowableOfType(
+                MaterialsException.class, () -> provider(keys).decryptionMaterials(foreign));
+        assertThat(refusal.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
+        assertThat(refusal).hasMessageContaining("alias/deleted");
+
+        kms.alias("alias/other", third);
+        clock.move(AliasKeys.PAUSE);
+        read(keys, foreign);
     }
 
     @Test

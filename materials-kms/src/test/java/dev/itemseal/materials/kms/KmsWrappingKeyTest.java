@@ -1,6 +1,7 @@
 package dev.itemseal.materials.kms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.itemseal.api.error.ItemsealException;
@@ -13,8 +14,10 @@ import dev.itemseal.api.materials.SecretBytes;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
 
@@ -105,6 +108,20 @@ class KmsWrappingKeyTest {
                 catchThrowableOfType(MaterialsException.class, () -> unwrap(key, wrapped, ITEM));
         assertThat(unwrapping.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
         assertThat(unwrapping.retryable()).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "That no client can be made is the stage's failure, so that the copy of the content key is wiped then too")
+    void noClient() {
+        KmsConnection broken = KmsConnection.of(KmsClients.perRegion(region -> {
+            throw SdkClientException.create("no region");
+        }));
+        DataKeys dataKeys = new DataKeys(broken, KmsKeys.of(StubKms.KEY_ID));
+        CompletableFuture<byte[]> wrapped = Caller.waiting(caller -> CompletableFuture.completedStage(
+                dataKeys.encrypt(CONTENT_KEY, ITEM, Map.of(), caller).toCompletableFuture()));
+        assertThat(wrapped).isCompletedExceptionally();
+        assertThatThrownBy(wrapped::join).hasRootCauseInstanceOf(SdkClientException.class);
     }
 
     @Test

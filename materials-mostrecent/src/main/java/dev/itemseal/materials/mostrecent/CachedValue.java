@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -87,6 +88,18 @@ final class CachedValue<T> {
         loaded = new Loaded<>(value, surroundings.clock().instant());
     }
 
+    /**
+     * Keeps a value that came another way, unless the value at hand comes after it in an order, or is the same and newer.
+     *
+     * @param since when it began to be looked up
+     */
+    synchronized void keepHighest(T value, Instant since, Comparator<? super T> order) {
+        int compared = loaded == null ? 1 : order.compare(value, loaded.value);
+        if (compared > 0 || (compared == 0 && since.isAfter(loaded.since))) {
+            loaded = new Loaded<>(value, since);
+        }
+    }
+
     /** The value, loaded if it must be; throws what the loader throws if there is none to use. */
     T value() {
         Loaded<T> kept = loaded;
@@ -110,8 +123,9 @@ final class CachedValue<T> {
 
     /** The value, loaded again unless that was tried a moment ago. */
     T valueNoOlderThan(Duration age) {
-        Loaded<T> kept = loaded;
+        Loaded<T> kept;
         synchronized (this) {
+            kept = loaded;
             if (kept != null && flight == null && triedWithin(age)) {
                 return kept.value;
             }

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** What is known of the newest version of one material name. Safe for use by several threads. */
@@ -71,6 +72,7 @@ final class NewestVersion {
 
     /** Fails if the keys can't be had: then the version before is used as long as its grace period lasts. */
     private long lookUpToWrite() {
+        Instant started = timing.surroundings().clock().instant();
         long version = lookUp();
         if (version == NONE) {
             version = create(0);
@@ -78,7 +80,7 @@ final class NewestVersion {
             version = rotated(version);
             versions.provider(new MaterialsVersion(name, version));
         }
-        known.keep(version);
+        known.keepHighest(version, started, Comparator.naturalOrder());
         return version;
     }
 

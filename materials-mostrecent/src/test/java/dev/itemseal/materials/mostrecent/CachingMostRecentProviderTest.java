@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -287,6 +288,25 @@ class CachingMostRecentProviderTest {
 
         answer.countDown();
         assertThat(value.valueNoOlderThan(TTL)).isEqualTo("new"); // joins the load
+    }
+
+    @Test
+    void valueThatArrivesWhileOneWaitsForTheLockIsTheOneThatIsGiven() throws Exception {
+        CachedValue<String> value = new CachedValue<>(
+                new CachedValue.Surroundings(clock, Runnable::run),
+                any -> new CachedValue.Lifetime(TTL, GRACE),
+                () -> "old");
+        assertThat(value.value()).isEqualTo("old");
+        FutureTask<String> asking = new FutureTask<>(() -> value.valueNoOlderThan(TTL));
+        Thread thread = new Thread(asking);
+        synchronized (value) {
+            thread.start();
+            while (thread.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+            value.keep("new");
+        }
+        assertThat(asking.get()).isEqualTo("new");
     }
 
     @Test

@@ -102,12 +102,23 @@ public final class AesWrappingKey implements WrappingKey, UnwrappingKey {
         try {
             Key key = unwrapping.with(cipher -> cipher.unwrap(wrappedKey, "AES", Cipher.SECRET_KEY));
             byte[] bytes = key.getEncoded();
+            if (bytes == null) {
+                throw staysInside(context);
+            }
             SecretBytes contentKey = SecretBytes.copyOf(bytes, "AES");
             Arrays.fill(bytes, (byte) 0);
             return contentKey;
         } catch (GeneralSecurityException e) {
             throw Unwrapping.failed(context);
         }
+    }
+
+    private static MaterialsException staysInside(EncryptionContext context) {
+        return new MaterialsException(
+                Reason.KEY_UNAVAILABLE,
+                "The content key of an item of the table '" + context.tableName()
+                        + "' does unwrap, but the device of the AES key keeps it inside; let its JCA provider give unwrapped"
+                        + " keys out, for example by making them extractable");
     }
 
     @Override

@@ -122,18 +122,41 @@ final class UnwrappingKeys {
             }
         }
 
-        /** One that is unavailable is not asked again for the same item: its exception ends the tries. */
+        /**
+         * A passing failure ends the tries. A lasting one may speak of a single wrapped key, where this stands for several
+         * keys of a service, and so counts only if none of the others unwraps (rule WRP-35).
+         */
         Optional<SecretBytes> unwrapAny(
                 List<WrappedKey> wrappedKeys, ContentKeyAlgorithm algorithm, EncryptionContext context) {
+            MaterialsException unavailable = null;
             for (WrappedKey wrapped : wrappedKeys) {
-                if (key().accepts(wrapped.algorithm())) {
+                if (!key().accepts(wrapped.algorithm())) {
+                    continue;
+                }
+                try {
                     Optional<SecretBytes> contentKey = unwrap(wrapped, algorithm, context);
                     if (contentKey.isPresent()) {
                         return contentKey;
                     }
+                } catch (MaterialsException e) {
+                    if (e.reason() != Reason.KEY_UNAVAILABLE || e.retryable()) {
+                        throw suppressing(e, unavailable);
+                    }
+                    unavailable = unavailable == null ? e : suppressing(unavailable, e);
                 }
             }
+            if (unavailable != null) {
+                throw unavailable;
+            }
             return Optional.empty();
+        }
+
+        /** A key may throw one exception more than once. */
+        private static MaterialsException suppressing(MaterialsException failure, MaterialsException other) {
+            if (other != null && !failure.equals(other)) {
+                failure.addSuppressed(other);
+            }
+            return failure;
         }
 
         /** Empty for all causes that lie in the item, whatever the key's own error says (rule WRP-14). */

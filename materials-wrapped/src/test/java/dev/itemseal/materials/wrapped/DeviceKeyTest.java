@@ -78,6 +78,16 @@ class DeviceKeyTest {
         assertThat(refusal).hasCauseInstanceOf(ProviderException.class);
     }
 
+    @Test
+    @DisplayName("A device that unwraps a content key and keeps it inside can't be used")
+    void contentKeyStaysInside() {
+        AesWrappingKey key = AesWrappingKey.of(device.aesKey());
+        assertThat(assertRefused(
+                        Reason.KEY_UNAVAILABLE,
+                        () -> key.unwrap(bytes(0, 40), "AESWrap", ContentKeyAlgorithm.AES_256, context())))
+                .hasMessageContaining("keeps it inside");
+    }
+
     @ParameterizedTest
     @DisplayName("So is a key that no JCA provider can use")
     @EnumSource(RsaTransformation.class)

@@ -12,8 +12,9 @@ import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
+import javax.crypto.SecretKey;
 
-/** A JCA provider like that of a token: its RSA keys never show themselves, and it can be unplugged. */
+/** A JCA provider like that of a token: its keys never show themselves, and it can be unplugged. */
 final class DeviceProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
@@ -22,11 +23,17 @@ final class DeviceProvider extends Provider {
     private transient volatile boolean unplugged;
 
     DeviceProvider() {
-        super("ItemsealTestDevice", "1", "RSA with keys that stay inside");
+        super("ItemsealTestDevice", "1", "RSA and AES with keys that stay inside");
         putService(new Service(this, "Cipher", "RSA", DeviceCipher.class.getName(), null, null) {
             @Override
             public Object newInstance(Object constructorParameter) {
                 return new DeviceCipher();
+            }
+        });
+        putService(new Service(this, "Cipher", "AESWrap", AesDeviceCipher.class.getName(), null, null) {
+            @Override
+            public Object newInstance(Object constructorParameter) {
+                return new AesDeviceCipher();
             }
         });
     }
@@ -38,6 +45,48 @@ final class DeviceProvider extends Provider {
     /** A key in the device. */
     PrivateKey keep(PrivateKey key) {
         return new DeviceKey(key);
+    }
+
+    /** An AES key in the device. */
+    SecretKey aesKey() {
+        return new AesDeviceKey();
+    }
+
+    private static final class AesDeviceKey implements SecretKey {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getAlgorithm() {
+            return "AES";
+        }
+
+        @Override
+        public String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return null;
+        }
+    }
+
+    /** Keeps what it unwraps in the device as well. */
+    private final class AesDeviceCipher extends DeviceCipher {
+
+        @Override
+        protected void engineInit(int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random)
+                throws InvalidKeyException {
+            if (!(key instanceof AesDeviceKey)) {
+                throw new InvalidKeyException("not a key of this device");
+            }
+        }
+
+        @Override
+        protected Key engineUnwrap(byte[] wrappedKey, String wrappedKeyAlgorithm, int wrappedKeyType) {
+            return new AesDeviceKey();
+        }
     }
 
     private static final class DeviceKey implements PrivateKey {
@@ -66,7 +115,7 @@ final class DeviceProvider extends Provider {
         }
     }
 
-    private final class DeviceCipher extends CipherSpi {
+    private class DeviceCipher extends CipherSpi {
 
         private Cipher inside;
         private String padding;

@@ -18,6 +18,10 @@ final class ServiceKey implements WrappingKey, UnwrappingKey {
     private final AesWrappingKey key;
     final List<byte[]> asked = new ArrayList<>();
     boolean outOfReach;
+
+    /** How many of the next wrapped keys it refuses to look at. */
+    int denied;
+
     boolean retryable = true;
 
     ServiceKey(int seed) {
@@ -48,6 +52,10 @@ final class ServiceKey implements WrappingKey, UnwrappingKey {
             EncryptionContext context) {
         asked.add(wrappedKey);
         requireReach();
+        if (denied > 0) {
+            denied--;
+            throw new MaterialsException(Reason.KEY_UNAVAILABLE, "The service denies access to this key");
+        }
         return key.unwrap(wrappedKey, "AESWrap", contentKeyAlgorithm, context);
     }
 

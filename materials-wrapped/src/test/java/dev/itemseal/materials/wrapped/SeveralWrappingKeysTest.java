@@ -223,6 +223,23 @@ class SeveralWrappingKeysTest {
     }
 
     @Test
+    @DisplayName("WRP-35: a lasting failure may be that of one wrapped key, and the key is tried on the others")
+    void deniedForOne() {
+        EncryptionMaterials written = writer(otherService, service).encryptionMaterials(context());
+        WrappedMaterialsProvider reader = reader(service);
+        service.denied = 1;
+        assertThat(read(reader, written.materialDescription())).isEqualTo(secret(written));
+
+        service.denied = 2;
+        MaterialsException refusal = (MaterialsException)
+                assertRefused(Reason.KEY_UNAVAILABLE, () -> read(reader, written.materialDescription()));
+        assertThat(refusal.retryable()).isFalse();
+        assertThat(refusal).cause().hasMessage("The service denies access to this key");
+        assertThat(refusal.getCause().getSuppressed()).hasSize(1);
+        assertThat(service.asked).hasSize(4);
+    }
+
+    @Test
     @DisplayName("WRP-36: refused when no key is left, each with its outcome and nothing finer")
     void noneLeft() {
         EncryptionMaterials written = writer(service, otherService).encryptionMaterials(context());
