@@ -41,6 +41,8 @@ final class BatchOperations {
         });
     }
 
+    private record TableItem(String tableName, Map<String, AttributeValue> item) {}
+
     /** One batch of gets on its way. */
     private static final class GetBatch {
 
@@ -80,34 +82,36 @@ final class BatchOperations {
         }
 
         CompletionStage<BatchGetItemResponse> readable(BatchGetItemResponse response) {
-            List<String> names = List.copyOf(response.responses().keySet());
-            return BatchRequests.inOrder(
-                            names, name -> readable(name, response.responses().get(name)))
-                    .thenApply(readable -> {
-                        BatchGetItemResponse.Builder changed = response.toBuilder();
-                        if (response.hasResponses()) {
-                            Map<String, List<Map<String, AttributeValue>>> byName = new LinkedHashMap<>();
-                            for (int i = 0; i < names.size(); i++) {
-                                byName.put(names.get(i), readable.get(i));
-                            }
-                            changed.responses(byName);
-                        }
-                        if (response.hasUnprocessedKeys()) {
-                            changed.unprocessedKeys(asGiven(response.unprocessedKeys()));
-                        }
-                        return changed.build();
-                    });
+            List<TableItem> found = new ArrayList<>();
+            response.responses().forEach((name, items) -> {
+                requireAsked(name, tables);
+                items.forEach(item -> found.add(new TableItem(name, item)));
+            });
+            // All tables at once: the keys are for one thread at a time.
+            return BatchRequests.inOrder(found, this::readable).thenApply(readable -> {
+                BatchGetItemResponse.Builder changed = response.toBuilder();
+                if (response.hasResponses()) {
+                    Map<String, List<Map<String, AttributeValue>>> byName = new LinkedHashMap<>();
+                    response.responses().keySet().forEach(name -> byName.put(name, new ArrayList<>()));
+                    readable.forEach(read -> byName.get(read.tableName()).add(read.item()));
+                    changed.responses(byName);
+                }
+                if (response.hasUnprocessedKeys()) {
+                    changed.unprocessedKeys(asGiven(response.unprocessedKeys()));
+                }
+                return changed.build();
+            });
         }
 
-        private CompletionStage<List<Map<String, AttributeValue>>> readable(
-                String name, List<Map<String, AttributeValue>> stored) {
-            TableRequests table = table(name);
-            return table == null
-                    ? CompletableFuture.completedFuture(stored)
-                    : BatchRequests.inOrder(stored, item -> {
-                        Item key = keys.found(table.table(), AttributeValueMapping.toItem(item));
-                        return table.decrypted(item, key).thenApply(selections.get(name)::asked);
-                    });
+        private CompletionStage<TableItem> readable(TableItem stored) {
+            TableRequests table = table(stored.tableName());
+            if (table == null) {
+                return CompletableFuture.completedFuture(stored);
+            }
+            Item key = keys.found(table.table(), AttributeValueMapping.toItem(stored.item()));
+            Selection selection = selections.get(stored.tableName());
+            return table.decrypted(stored.item(), key)
+                    .thenApply(item -> new TableItem(stored.tableName(), selection.asked(item)));
         }
 
         private Map<String, KeysAndAttributes> asGiven(Map<String, KeysAndAttributes> unprocessed) {

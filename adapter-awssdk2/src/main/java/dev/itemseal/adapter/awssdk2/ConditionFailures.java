@@ -30,7 +30,7 @@ final class ConditionFailures {
                 return CompletableFuture.failedFuture(Calls.cause(failure));
             }
             return failing(
-                    table.decrypted(e.item(), key)
+                    Calls.stage(() -> table.decrypted(e.item(), key))
                             .thenApply(item -> e.toBuilder().item(item).build()),
                     e);
         });

@@ -7,7 +7,6 @@ import dev.itemseal.api.materials.MaterialsProvider;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -69,7 +68,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * SDK's own retries send the same bytes. What is refused fails the future, and is never thrown.
  *
  * <p>No thread of the SDK is ever blocked: providers that block run on an executor, the caller's or one of the client's own.
- * Cancelling a future cancels the call that is under way for it.
+ * Cancelling a future cancels the call that is under way for it, and no other begins. A write that is cancelled under way
+ * may have taken effect.
  */
 public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperations implements DynamoDbAsyncClient {
 
@@ -80,7 +80,6 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
     private final PageOperations pages;
     private final BatchOperations batches;
     private final TransactionOperations transactions;
-    private final ManagedUpdates managedUpdates;
 
     private EncryptedDynamoDbAsyncClient(DynamoDbAsyncClient client, ClientTables tables, Runnable onClose) {
         super(client);
@@ -91,7 +90,6 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
         this.pages = new PageOperations(tables);
         this.batches = new BatchOperations(tables);
         this.transactions = new TransactionOperations(tables);
-        this.managedUpdates = new ManagedUpdates(tables, DynamoDbAsyncItemStore.over(client));
     }
 
     /**
@@ -175,9 +173,7 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
      */
     public CompletableFuture<CryptoConfig> cryptoConfig(String tableName) {
         // A future of the caller's own: to cancel it must not fail those who wait for the same description.
-        return Calls.stage(() -> tables.configOf(tableName))
-                .thenApply(Function.identity())
-                .toCompletableFuture();
+        return new CallerFuture<CryptoConfig>().of(() -> tables.configOf(tableName));
     }
 
     /**
@@ -205,7 +201,9 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
      */
     public CompletableFuture<Optional<Map<String, AttributeValue>>> managedUpdate(
             String tableName, Map<String, AttributeValue> key, UnaryOperator<Map<String, AttributeValue>> change) {
-        return Calls.stage(() -> managedUpdates.update(tableName, key, change)).toCompletableFuture();
+        CallerFuture<Optional<Map<String, AttributeValue>>> result = new CallerFuture<>();
+        DynamoDbAsyncItemStore store = DynamoDbAsyncItemStore.over(new CancellableClient(client, result));
+        return result.of(() -> new ManagedUpdates(tables, store).update(tableName, key, change));
     }
 
     /**
@@ -224,31 +222,8 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
 
     private static <Q, S> CompletableFuture<S> run(
             Exchange<Q, S> exchange, Q request, Function<Q, CompletableFuture<S>> call) {
-        CompletableFuture<S> result = new CompletableFuture<>();
-        Function<Q, CompletionStage<S>> send = prepared -> {
-            if (result.isCancelled()) {
-                return CompletableFuture.failedFuture(new CancellationException());
-            }
-            CompletableFuture<S> sent = call.apply(prepared);
-            cancelWith(result, sent);
-            return sent;
-        };
-        Calls.stage(() -> exchange.run(request, send)).whenComplete((response, failure) -> {
-            if (failure == null) {
-                result.complete(response);
-            } else {
-                result.completeExceptionally(Calls.cause(failure));
-            }
-        });
-        return result;
-    }
-
-    private static void cancelWith(CompletionStage<?> result, CompletableFuture<?> sent) {
-        result.whenComplete((response, failure) -> {
-            if (failure instanceof CancellationException) {
-                sent.cancel(true);
-            }
-        });
+        CallerFuture<S> result = new CallerFuture<>();
+        return result.of(() -> exchange.run(request, prepared -> result.send(prepared, call)));
     }
 
     @Override

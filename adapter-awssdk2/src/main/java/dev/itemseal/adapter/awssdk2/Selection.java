@@ -1,6 +1,8 @@
 package dev.itemseal.adapter.awssdk2;
 
 import dev.itemseal.adapter.awssdk2.expression.Projection;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.error.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +34,8 @@ record Selection(String expression, Map<String, String> names, List<String> attr
      * @param names what placeholders of names stand for
      * @param attributes the same in the form that was before expressions; empty if there is none
      * @param needed attributes that the answer is told by
+     * @throws StoreException with {@code INVALID_REQUEST} if there are both, or with {@code UNSAFE_OPERATION} if what they
+     *     leave out may be signed
      */
     static Selection of(
             TableRequests table,
@@ -41,6 +45,12 @@ record Selection(String expression, Map<String, String> names, List<String> attr
             Set<String> needed) {
         if (expression == null && attributes.isEmpty()) {
             return WHOLE_ITEMS;
+        }
+        if (expression != null && !attributes.isEmpty()) {
+            throw new StoreException(
+                    Reason.INVALID_REQUEST,
+                    "A request for table '" + table.name()
+                            + "' has both a projection expression and attributes to get; leave one of them out");
         }
         Set<String> asked = new HashSet<>(attributes);
         if (expression != null) {

@@ -19,8 +19,17 @@ final class StorableItem {
     private StorableItem() {}
 
     static Map<String, AttributeValue> attributes(Item item) {
-        item.forEach(StorableItem::requireText);
+        requireText(item);
         return AttributeValueMapping.fromItem(item);
+    }
+
+    /**
+     * Refuses what has no UTF-8 form.
+     *
+     * @throws StoreException with {@code INVALID_REQUEST}
+     */
+    static void requireText(Item item) {
+        item.forEach(StorableItem::requireText);
     }
 
     static AttributeValue value(String attributeName, dev.itemseal.api.item.AttributeValue value) {

@@ -40,11 +40,12 @@ final class TableRequests {
     Item key(Map<String, AttributeValue> key) {
         Item item = AttributeValueMapping.toItem(key);
         crypto.requireKey(item);
+        StorableItem.requireText(item);
         return item;
     }
 
     CompletionStage<Map<String, AttributeValue>> encrypted(Item item) {
-        return crypto.encrypted(item).thenApply(AttributeValueMapping::fromItem);
+        return crypto.encrypted(item).thenApply(StorableItem::attributes);
     }
 
     CompletionStage<Map<String, AttributeValue>> decrypted(Map<String, AttributeValue> stored, Item expected) {

@@ -10,6 +10,7 @@ import static dev.itemseal.adapter.awssdk2.ClientFixtures.stored;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -297,6 +299,72 @@ class EncryptedClientRequestsTest {
                         .put(put -> put.tableName(PLAIN).item(order()))
                         .delete(delete -> delete.tableName(ORDERS).key(key()))
                         .build())));
+        assertThat(recording.calls()).isEmpty();
+    }
+
+    @Test
+    void refusesAProjectionInBothForms() {
+        fails(
+                Reason.INVALID_REQUEST,
+                () -> client.getItem(request -> request.tableName(ORDERS)
+                        .key(key())
+                        .projectionExpression("note")
+                        .attributesToGet("status")));
+        assertThat(recording.calls()).isEmpty();
+    }
+
+    @Test
+    void keepsTheFailedConditionBesideAnItemThatCannotBeRead() {
+        recording.answer(ConditionalCheckFailedException.builder()
+                .item(with(stored(order()), "new", AttributeValue.builder().build()))
+                .build());
+
+        assertThatExceptionOfType(ItemsealException.class)
+                .isThrownBy(() ->
+                        client.deleteItem(request -> request.tableName(ORDERS).key(key())))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_VALUE))
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .isInstanceOf(ConditionalCheckFailedException.class));
+    }
+
+    @Test
+    void throwsErrorsAsTheyAre() {
+        AssertionError error = new AssertionError("test");
+        recording.answer(error);
+
+        assertThat(catchThrowable(() ->
+                        client.getItem(request -> request.tableName(ORDERS).key(key()))))
+                .isSameAs(error);
+    }
+
+    @Test
+    void refusesKeysThatTheSdkWouldReplace() {
+        Map<String, AttributeValue> half = with(key(), "order", s("a\uD800"));
+
+        fails(
+                Reason.INVALID_REQUEST,
+                () -> client.getItem(request -> request.tableName(ORDERS).key(half)));
+        fails(
+                Reason.INVALID_REQUEST,
+                () -> client.deleteItem(request -> request.tableName(ORDERS).key(half)));
+        fails(
+                Reason.INVALID_REQUEST,
+                () -> client.updateItem(
+                        request -> request.tableName(ORDERS).key(half).updateExpression("ADD views :v")));
+        fails(
+                Reason.INVALID_REQUEST,
+                () -> client.transactWriteItems(request -> request.transactItems(TransactWriteItem.builder()
+                        .delete(delete -> delete.tableName(ORDERS).key(half))
+                        .build())));
+        fails(
+                Reason.INVALID_REQUEST,
+                () -> client.batchGetItem(request -> request.requestItems(Map.of(
+                        ORDERS, KeysAndAttributes.builder().keys(List.of(half)).build()))));
+        fails(
+                Reason.INVALID_REQUEST,
+                () -> client.putItem(
+                        request -> request.tableName(ORDERS).item(with(order(), "views", s("unsigned \uD800")))));
         assertThat(recording.calls()).isEmpty();
     }
 

@@ -32,7 +32,7 @@ final class RecordingClient implements InvocationHandler {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this));
     }
 
-    /** Answers the next call with a response or an exception. */
+    /** Answers the next call with a response or an exception, or with a future that may be complete later. */
     RecordingClient answer(Object answer) {
         answers.add(answer);
         return this;
@@ -72,7 +72,7 @@ final class RecordingClient implements InvocationHandler {
                 throw failure;
             }
             lastAnswer = next;
-            return isAsync ? CompletableFuture.completedFuture(next) : next;
+            return isAsync && !(next instanceof CompletableFuture) ? CompletableFuture.completedFuture(next) : next;
         }
         if (method.getParameterCount() == 1 && method.isDefault()) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);

@@ -1,0 +1,46 @@
+package dev.itemseal.adapter.awssdk2;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a caller of the asynchronous client gets for an operation: completes with its very failure, and not with one that
+ * dependent stages have wrapped. When the caller cancels it, the call that is under way is cancelled, and no other begins.
+ */
+final class CallerFuture<T> {
+
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    /** Runs the operation. */
+    CompletableFuture<T> of(Supplier<CompletionStage<T>> operation) {
+        Calls.stage(operation).whenComplete((outcome, failure) -> {
+            if (failure == null) {
+                result.complete(outcome);
+            } else {
+                result.completeExceptionally(Calls.cause(failure));
+            }
+        });
+        return result;
+    }
+
+    /** Does a call of the operation, if it is still wanted. */
+    <Q, R> CompletableFuture<R> send(Q request, Function<Q, CompletableFuture<R>> call) {
+        if (result.isCancelled()) {
+            return CompletableFuture.failedFuture(new CancellationException());
+        }
+        CompletableFuture<R> sent = call.apply(request);
+        cancelWith(result, sent);
+        return sent;
+    }
+
+    private static void cancelWith(CompletionStage<?> result, CompletableFuture<?> sent) {
+        result.whenComplete((outcome, failure) -> {
+            if (failure instanceof CancellationException) {
+                sent.cancel(true);
+            }
+        });
+    }
+}
