@@ -41,7 +41,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * A DynamoDB client that encrypts items on their way in, and verifies and decrypts them on their way out. Safe for use by
- * several threads. All work is done by the calling thread.
+ * several threads. All work is done by the calling thread, but for what a managed update does after it had to wait: that
+ * runs on threads of the JVM's common pool, while the caller waits.
  *
  * <p>Used exactly as the SDK's client, with these differences:
  *
