@@ -28,7 +28,8 @@ public final class EncryptedResource {
     }
 
     /**
-     * Makes a resource whose tables are given. All work is done by the calling thread.
+     * Makes a resource whose tables are given. All work is done by the calling thread, but for what a managed
+     * update does after it had to wait.
      *
      * @param store where stored items are
      * @param configs one for each table
@@ -42,7 +43,7 @@ public final class EncryptedResource {
 
     /**
      * Makes a resource whose tables are described by a source, and all have the same provider and actions. All work is done
-     * by the calling thread.
+     * by the calling thread, but for what a managed update does after it had to wait.
      *
      * @param store where stored items are
      * @param source where tables are described; often the store itself
