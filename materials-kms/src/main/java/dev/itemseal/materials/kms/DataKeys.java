@@ -179,7 +179,7 @@ final class DataKeys {
                 return called(attempt, keyId).thenCompose(dataKey -> checked(dataKey, () -> {}));
             }
             DataKeyCache cache = connection.cache().get();
-            CacheKey cacheKey = CacheKey.of(connection.endpoint(attempt.region()), keyId, wrapped, context);
+            CacheKey cacheKey = CacheKey.of(connection.endpoint(attempt.region()), keys, keyId, wrapped, context);
             // Checked before it is kept, and again whenever it is used.
             Supplier<CompletionStage<DataKey>> load =
                     () -> called(attempt, keyId).thenCompose(dataKey -> checked(dataKey, () -> {}));

@@ -194,6 +194,31 @@ class DataKeyCacheTest {
     }
 
     @Test
+    @DisplayName("Readers of other keys on the same connection take no data key out of the cache, and lend none")
+    void readersOfOtherKeys() {
+        KmsConnection connection = KmsConnection.builder(KmsClients.of(kms.client()))
+                .cache(CacheLimits.standard())
+                .clock(clock)
+                .build();
+        String third = StubKms.arn(StubKms.REGION, "33333333-aaaa-bbbb-cccc-dddddddddddd");
+        String fourth = StubKms.arn(StubKms.REGION, "44444444-aaaa-bbbb-cccc-dddddddddddd");
+        KmsMaterialsProvider mine =
+                KmsMaterialsProvider.of(connection, KmsKeys.of(StubKms.KEY).accepting(List.of(third)));
+        KmsMaterialsProvider others =
+                KmsMaterialsProvider.of(connection, KmsKeys.of(third).accepting(List.of(fourth)));
+        EncryptionContext item = Items.written(mine);
+        mine.decryptionMaterials(item);
+
+        assertThat(catchThrowableOfType(MaterialsException.class, () -> others.decryptionMaterials(item))
+                        .reason())
+                .isEqualTo(Reason.KEY_NOT_UNWRAPPED);
+        long calls = decrypts();
+        mine.decryptionMaterials(item);
+
+        assertThat(decrypts()).isEqualTo(calls);
+    }
+
+    @Test
     @DisplayName(
             "The key's ARN is kept and checked again: an alias that was pointed elsewhere holds for what is cached too")
     void arnIsCheckedAgain() {
@@ -318,7 +343,8 @@ class DataKeyCacheTest {
                 new KmsListener() {});
         SecretBytes kept = SecretBytes.copyOf(new byte[] {1, 2, 3}, "HKDF");
         DataKey dataKey = new DataKey(kept, KmsKeyName.of(StubKms.KEY));
-        CacheKey key = CacheKey.of(KmsClients.of(kms.client()).of(Optional.empty()), "", new byte[1], Map.of());
+        CacheKey key = CacheKey.of(
+                KmsClients.of(kms.client()).of(Optional.empty()), KmsKeys.of(StubKms.KEY), "", new byte[1], Map.of());
         DataKey copy = Caller.waiting(
                 caller -> cache.get(key, "Orders", () -> CompletableFuture.completedStage(dataKey), caller));
         assertThat(kept.isDestroyed()).isFalse();
