@@ -13,6 +13,7 @@ module dev.itemseal.materials.kms {
     requires software.amazon.awssdk.core;
     requires transitive software.amazon.awssdk.regions;
     requires transitive software.amazon.awssdk.services.kms;
+    requires org.slf4j; // the SDK's modules are automatic, so that they can't say it themselves
 
     exports dev.itemseal.materials.kms;
 

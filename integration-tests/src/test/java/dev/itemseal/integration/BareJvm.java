@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ final class BareJvm {
     private static final int TIMEOUT_SECONDS = 60;
 
     private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     BareJvm classPath(List<Path> paths) {
         return with("-cp", joined(paths));
@@ -26,6 +29,11 @@ final class BareJvm {
 
     BareJvm with(String... more) {
         arguments.addAll(List.of(more));
+        return this;
+    }
+
+    BareJvm environment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -41,6 +49,7 @@ final class BareJvm {
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_") || name.startsWith("JDK_"));
             builder.environment().remove("CLASSPATH");
+            builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.itemseal.integration.BareJvm.Outcome;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,14 +31,11 @@ class ReadmeTest {
 
     @Test
     void itsProgramCompilesAndRuns() throws Exception {
-        Matcher program = PROGRAM.matcher(Files.readString(ROOT.resolve("README.md")));
-        assertThat(program.find()).isTrue();
-        Path source = Files.writeString(temporary.resolve("Example.java"), program.group(1));
+        Path source =
+                Files.writeString(temporary.resolve("Example.java"), programs().get(0));
         List<Path> path = new ArrayList<>(BuiltModules.paths(API, ENGINE, WRAPPED));
         String classPath = path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-cp", classPath, "-d", temporary.toString(), source.toString());
-        assertThat(status).isZero();
+        assertThat(compile(classPath, source)).isZero();
 
         path.add(temporary);
         Outcome outcome = new BareJvm().classPath(path).with("Example").run();
@@ -49,6 +47,25 @@ class ReadmeTest {
     }
 
     @Test
+    void itsLineForTheAwsSdkCompiles() throws Exception {
+        Path source = Files.writeString(
+                temporary.resolve("Snippet.java"), """
+                import dev.itemseal.adapter.awssdk2.EncryptedDynamoDbClient;
+                import dev.itemseal.api.AttributeActions;
+                import dev.itemseal.api.materials.MaterialsProvider;
+                import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+                class Snippet {
+                    static void snippet(MaterialsProvider provider) {
+                        %s
+                    }
+                }
+                """.formatted(programs().get(1)));
+
+        assertThat(compile(System.getProperty("java.class.path"), source)).isZero();
+    }
+
+    @Test
     void itsLinksLeadSomewhere() throws Exception {
         Matcher link = LINK.matcher(Files.readString(ROOT.resolve("README.md")));
         int links = 0;
@@ -57,5 +74,17 @@ class ReadmeTest {
             links++;
         }
         assertThat(links).isGreaterThan(4);
+    }
+
+    private static List<String> programs() throws IOException {
+        return PROGRAM.matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(program -> program.group(1))
+                .toList();
+    }
+
+    private int compile(String classPath, Path source) {
+        return ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", classPath, "-d", temporary.toString(), source.toString());
     }
 }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag;
  * What the annotations {@link SignOnly} and {@link DoNothing} say, for schemas that are built by hand:
  * {@code StaticAttribute.builder(…).tags(ActionTags.signOnly())}. The tags are immutable.
  */
+@SuppressWarnings("exports") // see module-info
 public final class ActionTags {
 
     /** Under this name a schema's metadata hold the marked attributes and their actions. */

@@ -35,6 +35,7 @@ import software.amazon.awssdk.enhanced.dynamodb.document.DocumentTableSchema;
  *
  * <p>An attribute is protected as a whole, so marks within a nested class are refused instead of ignored.
  */
+@SuppressWarnings("exports") // see module-info
 public final class SchemaProtection {
 
     /** Where the SDK's version extension says which attribute it keeps the version in. */
