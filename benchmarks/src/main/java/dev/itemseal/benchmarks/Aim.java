@@ -26,9 +26,16 @@ record Aim(
      * What a figure is read beside.
      *
      * @param format how the table shows it
-     * @param figure what was measured
+     * @param figures what was measured
      */
-    record Beside(String format, Function<Measurements, OptionalDouble> figure) {}
+    record Beside(String format, List<Function<Measurements, OptionalDouble>> figures) {
+
+        String cell(Measurements measurements) {
+            return Markdown.numbers(
+                    format,
+                    figures.stream().map(figure -> figure.apply(measurements)).toArray(OptionalDouble[]::new));
+        }
+    }
 
     static Aim atLeast(double least, String unit, String what, Function<Measurements, OptionalDouble> figure) {
         return new Aim(what, "≥ " + least + " " + unit, found -> found >= least, figure, Optional.empty());
@@ -44,7 +51,11 @@ record Aim(
     }
 
     Aim beside(String format, Function<Measurements, OptionalDouble> other) {
-        return new Aim(what, target, reached, figure, Optional.of(new Beside(format, other)));
+        return beside(new Beside(format, List.of(other)));
+    }
+
+    Aim beside(Beside others) {
+        return new Aim(what, target, reached, figure, Optional.of(others));
     }
 
     static String table(List<Aim> aims, Measurements measurements) {
@@ -61,8 +72,6 @@ record Aim(
                 target,
                 Markdown.number("%.2f", found),
                 found.isEmpty() ? "not measured" : reached.test(found.getAsDouble()) ? "yes" : "no",
-                beside.map(other ->
-                                Markdown.number(other.format(), other.figure().apply(measurements)))
-                        .orElse(""));
+                beside.map(others -> others.cell(measurements)).orElse(""));
     }
 }

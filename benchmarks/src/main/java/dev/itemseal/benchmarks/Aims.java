@@ -1,5 +1,6 @@
 package dev.itemseal.benchmarks;
 
+import dev.itemseal.benchmarks.Aim.Beside;
 import dev.itemseal.benchmarks.ItemShape.Scale;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -102,12 +103,18 @@ final class Aims {
     private void freshKeys(Configuration configuration, KeyScheme keys) {
         Task itemseal = measured(configuration.with(keys), Contender.ITEMSEAL);
         Task floor = measured(configuration.with(keys), Contender.FLOOR);
+        Task newKey = measured(
+                Configuration.of(TYPICAL, configuration.direction()).with(KeyScheme.WRAPPED), Contender.NEW_KEY);
         aims.add(Aim.atMost(
                         BEYOND_STATIC,
                         "µs beyond static",
                         configuration.title() + ": keys '" + keys.label() + "'",
                         all -> all.beyondStatic(itemseal))
-                .beside("floor %.2f", all -> all.beyondStatic(floor)));
+                .beside(new Beside(
+                        "floor %.2f, the key alone takes %.2f µs",
+                        List.of(
+                                all -> all.beyondStatic(floor),
+                                all -> all.median(newKey, Measurement::microseconds)))));
     }
 
     private void growth(String unit, List<Integer> sizes) {

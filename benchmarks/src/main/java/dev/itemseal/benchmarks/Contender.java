@@ -76,6 +76,18 @@ enum Contender {
             return !keys.callsKms();
         }
     },
+    /** One new key and its wrapping alone, which are the same for items of any shape. */
+    NEW_KEY {
+        @Override
+        Subject subject(KeyScheme keys) {
+            return new KeyAlone();
+        }
+
+        @Override
+        boolean supports(KeyScheme keys) {
+            return keys == KeyScheme.WRAPPED;
+        }
+    },
     /** The call to KMS alone that an item needs with direct KMS. */
     KMS_CALL {
         @Override

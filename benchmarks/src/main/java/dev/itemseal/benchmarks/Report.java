@@ -130,8 +130,10 @@ final class Report {
 
     private String timesOneThread(Group group) {
         return perContender(
-                group.title() + ", in relation to one thread: items per second on the clock, and in brackets items per"
-                        + " second of processor time, which waiting for each other does not lower.",
+                "What more threads bring, " + group.title()
+                        + ", in relation to one thread: items per second on the clock,"
+                        + " and in brackets items per second of processor time, which waiting for each other does not"
+                        + " lower.",
                 " ×",
                 group,
                 (configuration, contender) -> {

@@ -144,7 +144,7 @@ final class TableComparison implements Callable<Integer> {
             cells.add(Markdown.number("%,.1f", time));
         }
         Times plain = measured.get(access.plain());
-        boolean compared = plain != null && plain != times;
+        boolean compared = plain != null && access.plain() != access;
         cells.add(compared ? Markdown.number("%+,.1f", times.onClock.getMean() - plain.onClock.getMean()) : "");
         cells.add(compared ? Markdown.number("%+,.1f", times.processorMicroseconds - plain.processorMicroseconds) : "");
         return cells;

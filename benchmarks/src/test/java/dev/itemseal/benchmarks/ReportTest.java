@@ -31,7 +31,9 @@ class ReportTest {
 
         assertThat(report())
                 .contains("What keys 'wrapped', threads: 1 cost beyond static ones", "| typical, encrypt | 2.5 |")
-                .contains("keys 'static', threads: 2, in relation to one thread", "| typical, encrypt | 1.75 (0.95) |");
+                .contains(
+                        "What more threads bring, keys 'static', threads: 2, in relation to one thread",
+                        "| typical, encrypt | 1.75 (0.95) |");
     }
 
     @Test
