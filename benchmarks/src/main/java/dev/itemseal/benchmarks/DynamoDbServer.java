@@ -52,6 +52,9 @@ final class DynamoDbServer implements AutoCloseable {
             return new DynamoDbServer(server, connector);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("the local DynamoDB server does not start", e.getCause());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "the build has left the local DynamoDB server out; build with -Pbenchmarks,dynamodb-local", e);
         } catch (ReflectiveOperationException e) {
             throw notKnown(e);
         }

@@ -115,7 +115,7 @@ final class ItemRunner {
     private static String line(Measurement measured) {
         Task task = measured.task();
         return String.format(
-                "round %d: %s, %s, threads: %d, %s: %,.0f/s",
+                "round %d: %s, %s, threads: %d, %s: %,.0f items per second of processor time",
                 measured.round() + 1,
                 task.configuration().title(),
                 task.configuration().keys().label(),

@@ -91,6 +91,9 @@ final class TableComparison implements Callable<Integer> {
     }
 
     private static List<TableAccess> all() {
+        if (!DynamoDbServer.isThere()) {
+            System.err.println("without the ways to DynamoDB: the build has left its local server out");
+        }
         return Arrays.stream(TableAccess.values())
                 .filter(access -> DynamoDbServer.isThere() || !access.needsServer())
                 .toList();
