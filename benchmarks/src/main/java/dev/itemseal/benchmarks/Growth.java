@@ -72,7 +72,8 @@ final class Growth {
                     Markdown.number("%,.2f", measurements.median(task, Measurement::microseconds)),
                     Markdown.number("%,.3f", measurements.median(task, one -> one.microseconds() * each / size(task))),
                     Markdown.number("%,.3f", furtherOne(before, task, each)),
-                    Markdown.number("%.2f", factor(before, task))));
+                    Markdown.number("%.2f", factor(before, task)),
+                    Markdown.number("%,.1f", measurements.median(task, Measurement::kilobytes))));
             before = task;
         }
         return Markdown.table(
@@ -82,7 +83,8 @@ final class Growth {
                         "µs",
                         "µs per " + unit,
                         "µs per further " + unit,
-                        "growth of cost : growth of size"),
+                        "growth of cost : growth of size",
+                        "KB allocated"),
                 rows);
     }
 

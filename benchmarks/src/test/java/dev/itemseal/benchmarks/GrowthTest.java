@@ -38,7 +38,7 @@ class GrowthTest {
         add("bytes-3072", 7);
 
         assertThat(new Growth(measurements).markdown())
-                .contains("| 1024 | 3.00 | 3.000 | – | – |", "| 3072 | 7.00 | 2.333 | 2.000 | 0.78 |");
+                .contains("| 1024 | 3.00 | 3.000 | – | – | 1.5 |", "| 3072 | 7.00 | 2.333 | 2.000 | 0.78 |");
     }
 
     @Test
@@ -57,7 +57,7 @@ class GrowthTest {
 
     private void add(String shape, double microseconds) {
         measurements.add(new Measurement(
-                Configuration.of(shape, "encrypt").by(Contender.ITEMSEAL), 0, 1e6 / microseconds, 1, 1));
+                Configuration.of(shape, "encrypt").by(Contender.ITEMSEAL), 0, 1e6 / microseconds, 1, 1536));
     }
 
     private OptionalDouble steepest() {
