@@ -8,6 +8,11 @@ enum Contender {
         Subject subject(KeyScheme keys) {
             return new LegacyClient(keys);
         }
+
+        @Override
+        boolean supports(KeyScheme keys) {
+            return keys != KeyScheme.DIRECT_KMS_CACHED;
+        }
     },
     /** The AWS Database Encryption SDK for DynamoDB, with a raw AES keyring. */
     SUCCESSOR {
@@ -59,7 +64,7 @@ enum Contender {
             return keys == KeyScheme.STATIC;
         }
     },
-    /** The bare cryptography for the same bytes, in one cipher call for each item. */
+    /** The bare cryptography for the same bytes, in one cipher call for each item; a new key made and wrapped unless static. */
     FLOOR {
         @Override
         Subject subject(KeyScheme keys) {
@@ -68,7 +73,31 @@ enum Contender {
 
         @Override
         boolean supports(KeyScheme keys) {
-            return keys != KeyScheme.MOST_RECENT;
+            return !keys.callsKms();
+        }
+    },
+    /** One new key and its wrapping alone, which are the same for items of any shape. */
+    NEW_KEY {
+        @Override
+        Subject subject(KeyScheme keys) {
+            return new KeyAlone();
+        }
+
+        @Override
+        boolean supports(KeyScheme keys) {
+            return keys == KeyScheme.WRAPPED;
+        }
+    },
+    /** The call to KMS alone that an item needs with direct KMS. */
+    KMS_CALL {
+        @Override
+        Subject subject(KeyScheme keys) {
+            return new KmsCallAlone();
+        }
+
+        @Override
+        boolean supports(KeyScheme keys) {
+            return keys == KeyScheme.DIRECT_KMS;
         }
     };
 

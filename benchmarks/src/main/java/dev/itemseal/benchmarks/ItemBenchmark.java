@@ -14,7 +14,17 @@ public class ItemBenchmark {
     public static class Shared {
 
         /** Who does the work. */
-        @Param({"legacy", "successor", "itemseal", "itemseal-sdk", "mapping", "floor-init", "floor"})
+        @Param({
+            "legacy",
+            "successor",
+            "itemseal",
+            "itemseal-sdk",
+            "mapping",
+            "floor-init",
+            "floor",
+            "new-key",
+            "kms-call"
+        })
         public String contender;
 
         /** Where the keys come from. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -31,8 +32,13 @@ final class ItemShape {
     /** Takes turns between all ordinary shapes but the large one, beside which no other would be seen. */
     static final String MIXED = "mixed";
 
+    /** The units of shapes that come in any size. */
+    static final String ATTRIBUTES = "attributes";
+
+    static final String BYTES = "bytes";
+
     private static final long SEED = 20250101;
-    private static final Pattern SCALED = Pattern.compile("(attributes|bytes)-([1-9][0-9]{0,6})");
+    private static final Pattern SCALED = Pattern.compile("(" + ATTRIBUTES + "|" + BYTES + ")-([1-9][0-9]{0,6})");
     private static final String TEXT = "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789";
 
     private final String name;
@@ -62,6 +68,27 @@ final class ItemShape {
         return items;
     }
 
+    /**
+     * The size of a shape that comes in any.
+     *
+     * @param unit {@value #ATTRIBUTES} or {@value #BYTES}
+     * @param size how many of them the item has beside its keys
+     */
+    record Scale(String unit, int size) {
+
+        String shape() {
+            return unit + "-" + size;
+        }
+    }
+
+    /** The size of a shape, if it is one that comes in any. */
+    static Optional<Scale> scale(String shape) {
+        Matcher matcher = SCALED.matcher(shape);
+        return matcher.matches()
+                ? Optional.of(new Scale(matcher.group(1), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+
     private Item item() {
         put(PARTITION_KEY, AttributeValue.ofString("customer-" + random.nextInt(1_000_000)));
         put(SORT_KEY, number(1_600_000_000 + random.nextInt(100_000_000)));
@@ -74,6 +101,14 @@ final class ItemShape {
             default -> scaled();
         }
         return Item.of(attributes);
+    }
+
+    static Item keyOf(Item item) {
+        Item.Builder key = Item.builder(2);
+        TABLE.primaryIndex()
+                .keyNames()
+                .forEach(name -> key.put(name, item.attribute(name).orElseThrow()));
+        return key.build();
     }
 
     private void small() {
@@ -133,16 +168,13 @@ final class ItemShape {
     }
 
     private void scaled() {
-        Matcher matcher = SCALED.matcher(name);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("there is no shape '" + name + "'; there are " + ORDINARY + ", " + MIXED
-                    + ", attributes-N and bytes-N");
-        }
-        int size = Integer.parseInt(matcher.group(2));
-        if (matcher.group(1).equals("attributes")) {
-            texts(size);
+        Scale scale = scale(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no shape '" + name + "'; there are "
+                        + ORDINARY + ", " + MIXED + ", attributes-N and bytes-N"));
+        if (scale.unit().equals(ATTRIBUTES)) {
+            texts(scale.size());
         } else {
-            put("document", binary(size));
+            put("document", binary(scale.size()));
         }
     }
 

@@ -11,6 +11,11 @@ import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.ProviderStore;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.engine.StandardItemEncryptor;
+import dev.itemseal.materials.kms.CacheLimits;
+import dev.itemseal.materials.kms.KmsClients;
+import dev.itemseal.materials.kms.KmsConnection;
+import dev.itemseal.materials.kms.KmsKeys;
+import dev.itemseal.materials.kms.KmsMaterialsProvider;
 import dev.itemseal.materials.mostrecent.CachingMostRecentProvider;
 import dev.itemseal.materials.wrapped.AesWrappingKey;
 import dev.itemseal.materials.wrapped.StaticMaterialsProvider;
@@ -42,7 +47,20 @@ final class ItemsealClient implements Subject {
                 CachingMostRecentProvider.builder(new OneVersion(), Keys.MATERIAL_NAME)
                         .timeToLive(Duration.ofHours(1))
                         .build();
+            case DIRECT_KMS -> directKms(KmsConnection.of(kmsClients()));
+            case DIRECT_KMS_CACHED ->
+                directKms(KmsConnection.builder(kmsClients())
+                        .cache(CacheLimits.standard())
+                        .build());
         };
+    }
+
+    private static KmsClients kmsClients() {
+        return KmsClients.of(KmsServer.client());
+    }
+
+    private static KmsMaterialsProvider directKms(KmsConnection connection) {
+        return KmsMaterialsProvider.of(connection, KmsKeys.of(KmsServer.keyArn()));
     }
 
     private static MacKey macKey() {

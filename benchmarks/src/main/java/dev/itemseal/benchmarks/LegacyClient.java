@@ -4,6 +4,7 @@ import com.amazonaws.services.dynamodbv2.datamodeling.encryption.DynamoDBEncrypt
 import com.amazonaws.services.dynamodbv2.datamodeling.encryption.EncryptionContext;
 import com.amazonaws.services.dynamodbv2.datamodeling.encryption.EncryptionFlags;
 import com.amazonaws.services.dynamodbv2.datamodeling.encryption.providers.CachingMostRecentProvider;
+import com.amazonaws.services.dynamodbv2.datamodeling.encryption.providers.DirectKmsMaterialProvider;
 import com.amazonaws.services.dynamodbv2.datamodeling.encryption.providers.EncryptionMaterialsProvider;
 import com.amazonaws.services.dynamodbv2.datamodeling.encryption.providers.SymmetricStaticProvider;
 import com.amazonaws.services.dynamodbv2.datamodeling.encryption.providers.WrappedMaterialsProvider;
@@ -40,6 +41,9 @@ final class LegacyClient implements Subject {
                                 new OneVersion(),
                                 Keys.MATERIAL_NAME,
                                 Duration.ofHours(1).toMillis());
+                    // It has no cache, whoever reads what it has written.
+                    case DIRECT_KMS, DIRECT_KMS_CACHED ->
+                        new DirectKmsMaterialProvider(KmsServer.clientOfFirstSdk(), KmsServer.keyArn());
                 });
     }
 

@@ -1,209 +1,203 @@
 package dev.itemseal.benchmarks;
 
-import dev.itemseal.benchmarks.Measurement.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Predicate;
 
-/** The tables, in Markdown. */
+/** The tables of what was measured. */
 final class Report {
 
-    private static final String NOT_MEASURED = "–";
-
     private final Measurements measurements;
-    private final List<String> contenders;
-    private final String reference;
 
     Report(Measurements measurements) {
         this.measurements = measurements;
-        this.contenders = List.copyOf(measurements.contenders());
-        this.reference = contenders.contains(Contender.LEGACY.label()) ? Contender.LEGACY.label() : contenders.get(0);
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder();
-        text.append(machine());
+        StringBuilder text = new StringBuilder(Markdown.machine());
         for (Group group : groups()) {
             text.append(ratios(group)).append(costs(group));
         }
-        return text.append(keySchemes()).append(threads()).toString();
+        for (Group group : groups()) {
+            if (group.keys != KeyScheme.STATIC && groups().contains(new Group(KeyScheme.STATIC, group.threads))) {
+                text.append(beyondStatic(group));
+            }
+            if (group.threads > 1 && groups().contains(new Group(group.keys, 1))) {
+                text.append(timesOneThread(group));
+            }
+        }
+        return text.append(new Growth(measurements).markdown())
+                .append(callsToKms())
+                .toString();
     }
 
     /** What one table is about. */
-    private record Group(KeyScheme keys, int threads) {
+    private record Group(KeyScheme keys, int threads) implements Predicate<Configuration> {
 
-        boolean holds(Configuration configuration) {
-            return configuration.keys() == keys && configuration.threads() == threads;
+        static Group of(Configuration configuration) {
+            return new Group(configuration.keys(), configuration.threads());
         }
+
+        @Override
+        public boolean test(Configuration configuration) {
+            return isAboutProcessorTime(configuration) && of(configuration).equals(this);
+        }
+
+        String title() {
+            return "keys '" + keys.label() + "', threads: " + threads;
+        }
+    }
+
+    /** Items of growing size and items whose keys come over a wire have tables of their own. */
+    private static boolean isAboutProcessorTime(Configuration configuration) {
+        return !configuration.keys().callsKms()
+                && ItemShape.scale(configuration.shape()).isEmpty();
     }
 
     private Set<Group> groups() {
         Set<Group> groups = new LinkedHashSet<>();
-        measurements
-                .configurations()
-                .forEach(configuration -> groups.add(new Group(configuration.keys(), configuration.threads())));
+        measurements.configurations().stream()
+                .filter(Report::isAboutProcessorTime)
+                .forEach(configuration -> groups.add(Group.of(configuration)));
         return groups;
     }
 
-    private static String machine() {
-        return String.format(
-                Locale.ROOT,
-                "Java %s, %s, %d processors.%n",
-                Runtime.version(),
-                System.getProperty("java.vm.name"),
-                Runtime.getRuntime().availableProcessors());
-    }
-
     private String ratios(Group group) {
+        List<String> contenders = measurements.contenders(group);
+        String reference = contenders.contains(Contender.LEGACY.label()) ? Contender.LEGACY.label() : contenders.get(0);
         List<String> others =
                 contenders.stream().filter(one -> !one.equals(reference)).toList();
-        List<String> header = new ArrayList<>(List.of("item, direction", reference + ", items/s"));
+        boolean hasFloor = contenders.containsAll(List.of(Contender.ITEMSEAL.label(), Contender.FLOOR.label()));
+        List<String> header = new ArrayList<>(List.of(reference + ", items/s"));
         others.forEach(other -> header.add(other + " ×"));
-        if (hasFloor()) {
+        if (hasFloor) {
             header.add("itemseal : floor");
         }
         return table(
-                "Speed with keys '" + group.keys.label() + "', threads: " + group.threads
-                        + ". Items per second of processor time, and ratios to " + reference + ".",
+                "Speed, " + group.title() + ". Items per second of processor time, and ratios to " + reference + ".",
                 header,
-                rows(group, configuration -> {
+                group,
+                configuration -> {
+                    Task compared = configuration.by(reference);
                     List<String> cells = new ArrayList<>();
-                    cells.add(number("%,.0f", median(configuration, reference, Measurement::perCpuSecond)));
-                    others.forEach(other -> cells.add(number("%.2f", speed(configuration, other, reference))));
-                    if (hasFloor()) {
-                        cells.add(number("%.2f", speed(configuration, "itemseal", "floor")));
+                    cells.add(Markdown.number("%,.0f", measurements.median(compared, Measurement::perCpuSecond)));
+                    others.forEach(other ->
+                            cells.add(Markdown.number("%.2f", measurements.speed(configuration.by(other), compared))));
+                    if (hasFloor) {
+                        cells.add(Markdown.number(
+                                "%.2f",
+                                measurements.speed(
+                                        configuration.by(Contender.ITEMSEAL), configuration.by(Contender.FLOOR))));
                     }
                     return cells;
-                }));
-    }
-
-    private boolean hasFloor() {
-        return contenders.containsAll(List.of(Contender.ITEMSEAL.label(), Contender.FLOOR.label()));
+                });
     }
 
     private String costs(Group group) {
-        List<String> header = new ArrayList<>(List.of("item, direction"));
+        List<String> contenders = measurements.contenders(group);
+        List<String> header = new ArrayList<>();
         contenders.forEach(contender -> header.add(contender + ", µs"));
         header.add("KB allocated: " + String.join(" / ", contenders));
         return table(
-                "Cost of an item with keys '" + group.keys.label() + "', threads: " + group.threads
-                        + ". Microseconds of processor time, and bytes allocated.",
+                "Cost of an item, " + group.title() + ". Microseconds of processor time, and bytes allocated.",
                 header,
-                rows(group, configuration -> {
+                group,
+                configuration -> {
                     List<String> cells = new ArrayList<>();
-                    contenders.forEach(contender -> cells.add(number("%,.1f", microseconds(configuration, contender))));
-                    cells.add(String.join(
-                            " / ",
-                            contenders.stream()
-                                    .map(contender -> kilobytes(configuration, contender))
-                                    .toList()));
+                    List<String> kilobytes = new ArrayList<>();
+                    for (String contender : contenders) {
+                        Task task = configuration.by(contender);
+                        cells.add(Markdown.number("%,.1f", measurements.median(task, Measurement::microseconds)));
+                        kilobytes.add(Markdown.number("%,.1f", measurements.median(task, Measurement::kilobytes)));
+                    }
+                    cells.add(String.join(" / ", kilobytes));
                     return cells;
-                }));
+                });
     }
 
-    /** How much more an item costs than with static keys. */
-    private String keySchemes() {
-        List<Group> others = groups().stream()
-                .filter(group ->
-                        group.keys != KeyScheme.STATIC && groups().contains(new Group(KeyScheme.STATIC, group.threads)))
-                .toList();
+    private String beyondStatic(Group group) {
+        return perContender(
+                "What " + group.title() + " cost beyond static ones. Microseconds of processor time for each item.",
+                ", µs",
+                group,
+                (configuration, contender) ->
+                        Markdown.number("%.1f", measurements.beyondStatic(configuration.by(contender))));
+    }
+
+    private String timesOneThread(Group group) {
+        return perContender(
+                "What more threads bring, " + group.title()
+                        + ", in relation to one thread: items per second on the clock,"
+                        + " and in brackets items per second of processor time, which waiting for each other does not"
+                        + " lower.",
+                " ×",
+                group,
+                (configuration, contender) -> {
+                    Task task = configuration.by(contender);
+                    return Markdown.numbers(
+                            "%.2f (%.2f)",
+                            measurements.timesOneThread(task),
+                            measurements.timesOneThread(task, Measurement::perCpuSecond));
+                });
+    }
+
+    private String callsToKms() {
         StringBuilder text = new StringBuilder();
-        for (Group group : others) {
-            List<String> header = new ArrayList<>(List.of("item, direction"));
-            contenders.forEach(contender -> header.add(contender + ", µs"));
-            text.append(table(
-                    "What keys '" + group.keys.label() + "' cost beyond static ones, threads: " + group.threads
-                            + ". Microseconds of processor time for each item.",
-                    header,
-                    rows(
-                            group,
-                            configuration -> contenders.stream()
-                                    .map(contender -> number("%.1f", beyondStatic(configuration, contender)))
-                                    .toList())));
+        Set<KeyScheme> schemes = new LinkedHashSet<>();
+        measurements.configurations().stream()
+                .map(Configuration::keys)
+                .filter(KeyScheme::callsKms)
+                .forEach(schemes::add);
+        for (KeyScheme keys : schemes) {
+            text.append(perContender(
+                    "Keys '" + keys.label()
+                            + "' from a KMS server on this machine. Microseconds on the clock for each item,"
+                            + " and in brackets those of processor time of the measuring threads.",
+                    ", µs",
+                    configuration -> configuration.keys() == keys,
+                    (configuration, contender) -> {
+                        Task task = configuration.by(contender);
+                        return Markdown.numbers(
+                                "%,.1f (%,.1f)",
+                                measurements.median(task, Measurement::microsecondsOnClock),
+                                measurements.median(task, Measurement::microseconds));
+                    }));
         }
         return text.toString();
     }
 
-    private OptionalDouble beyondStatic(Configuration configuration, String contender) {
-        Configuration withStatic = new Configuration(
-                configuration.shape(), configuration.direction(), KeyScheme.STATIC, configuration.threads());
-        OptionalDouble more = microseconds(configuration, contender);
-        OptionalDouble less = microseconds(withStatic, contender);
-        return more.isPresent() && less.isPresent()
-                ? OptionalDouble.of(more.getAsDouble() - less.getAsDouble())
-                : OptionalDouble.empty();
+    private String perContender(
+            String title, String unit, Predicate<Configuration> which, BiFunction<Configuration, String, String> cell) {
+        List<String> contenders = measurements.contenders(which);
+        return table(
+                title,
+                contenders.stream().map(contender -> contender + unit).toList(),
+                which,
+                configuration -> contenders.stream()
+                        .map(contender -> cell.apply(configuration, contender))
+                        .toList());
     }
 
-    /** How much more gets done in the same time by more threads. */
-    private String threads() {
-        List<Group> others = groups().stream()
-                .filter(group -> group.threads > 1 && groups().contains(new Group(group.keys, 1)))
-                .toList();
-        StringBuilder text = new StringBuilder();
-        for (Group group : others) {
-            List<String> header = new ArrayList<>(List.of("item, direction"));
-            contenders.forEach(contender -> header.add(contender + " ×"));
-            text.append(table(
-                    group.threads + " threads with keys '" + group.keys.label()
-                            + "': items per second on the clock, in relation to one thread.",
-                    header,
-                    rows(
-                            group,
-                            configuration -> contenders.stream()
-                                    .map(contender -> number("%.2f", timesOneThread(configuration, contender)))
-                                    .toList())));
-        }
-        return text.toString();
-    }
-
-    private OptionalDouble timesOneThread(Configuration configuration, String contender) {
-        Configuration one =
-                new Configuration(configuration.shape(), configuration.direction(), configuration.keys(), 1);
-        OptionalDouble several = median(configuration, contender, Measurement::perSecond);
-        OptionalDouble single = median(one, contender, Measurement::perSecond);
-        return several.isPresent() && single.isPresent()
-                ? OptionalDouble.of(several.getAsDouble() / single.getAsDouble())
-                : OptionalDouble.empty();
-    }
-
-    private OptionalDouble median(Configuration configuration, String contender, ToDoubleFunction<Measurement> what) {
-        return measurements.median(configuration, contender, what);
-    }
-
-    private OptionalDouble speed(Configuration configuration, String contender, String other) {
-        return measurements.ratio(configuration, contender, other, Measurement::perCpuSecond);
-    }
-
-    private OptionalDouble microseconds(Configuration configuration, String contender) {
-        return median(configuration, contender, measured -> 1e6 / measured.perCpuSecond());
-    }
-
-    private String kilobytes(Configuration configuration, String contender) {
-        return number("%,.1f", median(configuration, contender, measured -> measured.bytesPerItem() / 1024));
-    }
-
-    private List<String> rows(Group group, Function<Configuration, List<String>> cells) {
-        List<String> rows = new ArrayList<>();
+    /** A table with a row for each configuration. */
+    private String table(
+            String title,
+            List<String> header,
+            Predicate<Configuration> which,
+            Function<Configuration, List<String>> cells) {
+        List<String> fullHeader = new ArrayList<>(List.of("item, direction"));
+        fullHeader.addAll(header);
+        List<List<String>> rows = new ArrayList<>();
         for (Configuration configuration : measurements.configurations()) {
-            if (group.holds(configuration)) {
-                rows.add("| " + configuration.shape() + ", " + configuration.direction() + " | "
-                        + String.join(" | ", cells.apply(configuration)) + " |");
+            if (which.test(configuration)) {
+                List<String> row = new ArrayList<>(List.of(configuration.title()));
+                row.addAll(cells.apply(configuration));
+                rows.add(row);
             }
         }
-        return rows;
-    }
-
-    private static String table(String title, List<String> header, List<String> rows) {
-        return "\n" + title + "\n\n| " + String.join(" | ", header) + " |\n|" + "---|".repeat(header.size()) + "\n"
-                + String.join("\n", rows) + "\n";
-    }
-
-    private static String number(String format, OptionalDouble number) {
-        return number.isPresent() ? String.format(Locale.ROOT, format, number.getAsDouble()) : NOT_MEASURED;
+        return Markdown.table(title, fullHeader, rows);
     }
 }

@@ -20,7 +20,15 @@ import org.openjdk.jmh.annotations.TearDown;
 public class TableBenchmark {
 
     /** The way to the table. */
-    @Param({"memory", "memory-encrypted"})
+    @Param({
+        "memory",
+        "memory-encrypted-table",
+        "wireless-client",
+        "wireless-encrypted-client",
+        "dynamodb-client",
+        "dynamodb-encrypted-client",
+        "dynamodb-encrypted-table"
+    })
     public String access;
 
     /** Which items, see {@link ItemShape}. */
@@ -28,50 +36,48 @@ public class TableBenchmark {
     public String shape;
 
     private TableSubject table;
-    private List<Item> items;
-    private List<Item> keys;
     private int last;
 
-    /** Fills a table. */
+    /** Fills a table and looks whether it holds what was put. */
     @Setup
     public void fill() {
-        table = TableAccess.labelled(access).open();
-        items = ItemShape.items(shape);
-        items.forEach(table::put);
-        keys = items.stream().map(TableBenchmark::keyOf).toList();
-    }
-
-    private static Item keyOf(Item item) {
-        Item.Builder key = Item.builder(2);
-        ItemShape.TABLE
-                .primaryIndex()
-                .keyNames()
-                .forEach(name -> key.put(name, item.attribute(name).orElseThrow()));
-        return key.build();
+        List<Item> items = ItemShape.items(shape);
+        table = TableAccess.labelled(access).open(items);
+        for (int i = 0; i < items.size(); i++) {
+            table.put(i);
+        }
+        if (table.scan().size() != items.size()) {
+            throw new IllegalStateException("the table does not hold all items; no measurement would mean anything");
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (!table.read(i).equals(items.get(i))) {
+                throw new IllegalStateException(
+                        "an item does not come back as it was put; no measurement would mean anything");
+            }
+        }
     }
 
     private int next() {
-        last = (last + 1) % items.size();
+        last = (last + 1) % ItemShape.VARIANTS;
         return last;
     }
 
     /** Puts an item. */
     @Benchmark
     public Object put() {
-        return table.put(items.get(next()));
+        return table.put(next());
     }
 
     /** Gets an item. */
     @Benchmark
     public Object get() {
-        return table.get(keys.get(next()));
+        return table.get(next());
     }
 
     /** Puts a batch. */
     @Benchmark
     public Object putBatch() {
-        int from = next() % (items.size() - TableSubject.BATCH);
-        return table.putBatch(items.subList(from, from + TableSubject.BATCH));
+        return table.putBatch(next() % (ItemShape.VARIANTS - TableSubject.BATCH));
     }
 
     /** Reads the table. */
