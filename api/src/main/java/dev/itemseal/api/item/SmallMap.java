@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * A map of few entries, in the order in which they were added: in arrays, which take less than half the memory of a
+ * A map of few entries, in the order in which they were added: in arrays, which mostly take less than half the memory of a
  * {@link java.util.LinkedHashMap} and are faster to fill and to walk through. Nobody can change it as a {@link Map}.
  *
  * <p>It holds at most {@value #MOST} entries, so that names that were chosen to collide cost little.
@@ -43,7 +43,7 @@ final class SmallMap extends AbstractMap<String, AttributeValue> {
         return size == MOST;
     }
 
-    /** Adds an entry, or replaces the value of one. The map must not be full. */
+    /** Adds an entry, which a full map has no room for, or replaces the value of one. */
     void set(String name, AttributeValue value) {
         int slot = slot(name);
         if (index[slot] > 0) {
