@@ -23,6 +23,7 @@ final class ItemPlan {
 
     private final Subject subject;
     private final String[] names;
+    private final boolean[] reserved;
     private final CryptoAction[] actions;
     private final int[] signingOrder;
     private final byte[] template;
@@ -34,17 +35,19 @@ final class ItemPlan {
     /**
      * Plans for a shape.
      *
-     * @param names the attributes' names in the item's order; taken over
+     * @param names the attributes' names in the item's order, which nobody changes
      * @param reserved names that are left out
      */
     ItemPlan(Subject subject, String[] names, ReservedAttributes reserved, Sha256 sha256) {
         this.subject = subject;
         this.names = names;
+        this.reserved = new boolean[names.length];
         this.actions = new CryptoAction[names.length];
         int signed = 0;
         int encrypted = 0;
         for (int i = 0; i < names.length; i++) {
-            actions[i] = reserved.contains(names[i])
+            this.reserved[i] = reserved.contains(names[i]);
+            actions[i] = this.reserved[i]
                     ? CryptoAction.DO_NOTHING
                     : subject.actions().action(names[i]);
             signed += actions[i] == CryptoAction.DO_NOTHING ? 0 : 1;
@@ -89,14 +92,17 @@ final class ItemPlan {
     }
 
     /** Whether this plan is for such an item. */
-    boolean fits(Subject otherSubject, String[] otherNames, int count) {
-        return count == names.length
-                && subject.equals(otherSubject)
-                && Arrays.equals(names, 0, count, otherNames, 0, count);
+    boolean fits(Subject otherSubject, String[] otherNames) {
+        return subject.equals(otherSubject) && Arrays.equals(names, otherNames);
     }
 
     CryptoAction action(int index) {
         return actions[index];
+    }
+
+    /** Whether an attribute is one that encryption adds. */
+    boolean reserved(int index) {
+        return reserved[index];
     }
 
     /** How many attributes are encrypted. */

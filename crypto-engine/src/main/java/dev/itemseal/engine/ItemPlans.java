@@ -1,7 +1,6 @@
 package dev.itemseal.engine;
 
 import dev.itemseal.api.ReservedAttributes;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -29,26 +28,25 @@ final class ItemPlans {
         this.reserved = reserved;
     }
 
-    ItemPlan planFor(ItemPlan.Subject subject, Scratch scratch) {
-        AtomicReferenceArray<ItemPlan> slots = scratch.count() <= MAX_NAMES ? ordinary : large;
-        int slot = hash(subject, scratch) & (slots.length() - 1);
+    ItemPlan planFor(ItemPlan.Subject subject, ItemArrays item, Scratch scratch) {
+        AtomicReferenceArray<ItemPlan> slots = item.count() <= MAX_NAMES ? ordinary : large;
+        int slot = hash(subject, item.names()) & (slots.length() - 1);
         ItemPlan remembered = slots.getAcquire(slot);
-        if (remembered != null && remembered.fits(subject, scratch.names(), scratch.count())) {
+        if (remembered != null && remembered.fits(subject, item.names())) {
             return remembered;
         }
-        ItemPlan plan =
-                new ItemPlan(subject, Arrays.copyOf(scratch.names(), scratch.count()), reserved, scratch.sha256());
-        if (scratch.count() <= MAX_NAMES_OF_LARGE) {
+        ItemPlan plan = new ItemPlan(subject, item.names(), reserved, scratch.sha256());
+        if (item.count() <= MAX_NAMES_OF_LARGE) {
             slots.setRelease(slot, plan);
         }
         return plan;
     }
 
-    private static int hash(ItemPlan.Subject subject, Scratch scratch) {
+    private static int hash(ItemPlan.Subject subject, String[] names) {
         int hash = System.identityHashCode(subject.actions()) * 31
                 + subject.dialect().hashCode();
-        for (int i = 0; i < scratch.count(); i++) {
-            hash = hash * 31 + scratch.names()[i].hashCode();
+        for (String name : names) {
+            hash = hash * 31 + name.hashCode();
         }
         return (hash * 0x9E3779B9) >>> 25;
     }

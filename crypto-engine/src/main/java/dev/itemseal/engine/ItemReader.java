@@ -56,8 +56,13 @@ final class ItemReader {
         }
     }
 
-    /** A stored item whose signature holds, and under what. */
-    record VerifiedItem(StoredItem stored, EncryptionContext context, AttributeActions actions, ItemPlan plan) {
+    /** A stored item whose signature holds, and under what. It is decrypted once, in its arrays. */
+    record VerifiedItem(
+            StoredItem stored,
+            ItemArrays attributes,
+            EncryptionContext context,
+            AttributeActions actions,
+            ItemPlan plan) {
 
         boolean needsContentKey() {
             return plan.encryptedCount() > 0;
@@ -113,13 +118,14 @@ final class ItemReader {
         SigningAlgorithm algorithm = algorithm(stored, key, config);
         byte[] signature = stored.signature().toByteArray();
         return pool.with(scratch -> {
-            scratch.take(stored.attributes());
+            ItemArrays item = new ItemArrays(stored.attributes());
             for (AttributeActions actions : config.actionsToRead()) {
                 byte[] tried = null;
                 for (Dialect dialect : Dialect.values()) {
-                    ItemPlan plan = plans.planFor(new ItemPlan.Subject(context.tableName(), actions, dialect), scratch);
+                    ItemPlan plan =
+                            plans.planFor(new ItemPlan.Subject(context.tableName(), actions, dialect), item, scratch);
                     int length = plan.stringToSignLength();
-                    byte[] message = StringToSign.build(plan, maxDepth, scratch);
+                    byte[] message = StringToSign.build(item, plan, maxDepth, scratch);
                     // Most items are the same in both dialects: then the second try would be the first again.
                     if (tried != null && Arrays.equals(message, 0, length, tried, 0, length)) {
                         continue;
@@ -128,7 +134,7 @@ final class ItemReader {
                         if (!Bindings.holds(stored, context, key, algorithm, scratch)) {
                             throw stored.notAuthentic();
                         }
-                        return Optional.of(new VerifiedItem(stored, context, actions, plan));
+                        return Optional.of(new VerifiedItem(stored, item, context, actions, plan));
                     }
                     tried = Arrays.copyOf(message, length);
                 }
@@ -179,15 +185,10 @@ final class ItemReader {
      * @param key the content key; empty if nothing is encrypted
      */
     DecryptedItem decrypt(VerifiedItem item, Optional<ContentKey> key) {
-        Item plaintext = pool.with(scratch -> {
-            scratch.take(item.stored().attributes());
-            if (key.isPresent()) {
-                decryptValues(item, key.get(), scratch);
-            }
-            return withoutReserved(scratch);
-        });
+        ItemArrays attributes =
+                key.isEmpty() ? item.attributes() : pool.with(scratch -> withValuesDecrypted(item, key.get(), scratch));
         return new DecryptedItem(
-                plaintext,
+                withoutReserved(attributes, item.plan()),
                 Protection.SIGNED,
                 item.stored().description(),
                 item.actions(),
@@ -195,20 +196,21 @@ final class ItemReader {
                 item.plan().dialect());
     }
 
-    private void decryptValues(VerifiedItem item, ContentKey key, Scratch scratch) {
+    private ItemArrays withValuesDecrypted(VerifiedItem item, ContentKey key, Scratch scratch) {
         try {
-            ValueCipher.decrypt(item.plan(), key, maxDepth, scratch);
+            ValueCipher.decrypt(item.attributes(), item.plan(), key, maxDepth, scratch);
+            return item.attributes();
         } catch (MalformedException | ItemRefusedException e) {
             // Ours, or an external key's word for wrong padding: the same refusal, whatever it says.
             throw item.stored().notAuthentic();
         }
     }
 
-    private Item withoutReserved(Scratch scratch) {
-        Item.Builder item = Item.builder(scratch.count());
-        for (int i = 0; i < scratch.count(); i++) {
-            if (!reserved.contains(scratch.names()[i])) {
-                item.put(scratch.names()[i], scratch.values()[i]);
+    private static Item withoutReserved(ItemArrays all, ItemPlan plan) {
+        Item.Builder item = Item.builder(all.count());
+        for (int i = 0; i < all.count(); i++) {
+            if (!plan.reserved(i)) {
+                item.put(all.name(i), all.value(i));
             }
         }
         return item.build();

@@ -85,16 +85,16 @@ final class ItemWriter {
     }
 
     private Item seal(EncryptionContext context, CryptoConfig config, EncryptionMaterials materials, Scratch scratch) {
-        scratch.take(context.attributes());
-        ItemPlan plan =
-                plans.planFor(new ItemPlan.Subject(context.tableName(), config.attributeActions(), dialect), scratch);
+        ItemArrays item = new ItemArrays(context.attributes());
+        ItemPlan plan = plans.planFor(
+                new ItemPlan.Subject(context.tableName(), config.attributeActions(), dialect), item, scratch);
         if (plan.encryptedCount() > 0) {
             ContentKey key = materials.contentKey().orElseThrow(() -> noContentKey(config));
-            ValueCipher.encrypt(plan, key, scratch);
+            ValueCipher.encrypt(item, plan, key, scratch);
         }
-        byte[] stringToSign = StringToSign.build(plan, FormatV0.MAX_DEPTH_TO_WRITE, scratch);
+        byte[] stringToSign = StringToSign.build(item, plan, FormatV0.MAX_DEPTH_TO_WRITE, scratch);
         byte[] signature = scratch.signatures().sign(materials.signingKey(), stringToSign, plan.stringToSignLength());
-        return attach(signature, description(signature, context, materials, scratch), scratch);
+        return attach(signature, description(signature, context, materials, scratch), item);
     }
 
     private BinaryValue description(
@@ -107,10 +107,10 @@ final class ItemWriter {
                 bindings.bind(complete.description(), signature, context, materials.signingKey(), scratch));
     }
 
-    private Item attach(byte[] signature, BinaryValue description, Scratch scratch) {
-        Item.Builder stored = Item.builder(scratch.count() + 2);
-        for (int i = 0; i < scratch.count(); i++) {
-            stored.put(scratch.names()[i], scratch.values()[i]);
+    private Item attach(byte[] signature, BinaryValue description, ItemArrays item) {
+        Item.Builder stored = Item.builder(item.count() + 2);
+        for (int i = 0; i < item.count(); i++) {
+            stored.put(item.name(i), item.value(i));
         }
         if (description.length() > 0) {
             stored.put(reserved.descriptionName(), description);

@@ -1,26 +1,25 @@
 package dev.itemseal.engine;
 
-import dev.itemseal.api.item.AttributeValue;
-import dev.itemseal.api.item.Item;
 import dev.itemseal.engine.format.ByteSink;
 import dev.itemseal.engine.format.FormatV0;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
  * What the work on one item needs and the next item can use again: buffers, ciphers, digests. For one thread at a time; it
  * is wiped after each item and thrown away after any exception.
  */
-final class Scratch implements BiConsumer<String, AttributeValue> {
+final class Scratch {
 
     /** Buffers up to this size are kept; it has room for the largest item that DynamoDB stores. */
     private static final int MAX_KEPT = 512 * 1024;
 
     /** Items with more attributes are rare, and may be an attacker's: what grew for one is not kept. */
     private static final int MAX_KEPT_ATTRIBUTES = 4096;
+
+    /** Three digests for each attribute. */
+    private static final int MAX_KEPT_STRING_TO_SIGN = 3 * FormatV0.DIGEST_LENGTH * MAX_KEPT_ATTRIBUTES;
 
     private final Sha256 sha256 = new Sha256();
     private final AesCbc aesCbc = new AesCbc();
@@ -29,9 +28,6 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
     private final ByteSink plaintext = new ByteSink(1024);
     private final ByteSink stored = new ByteSink(1024);
 
-    private String[] names = new String[16];
-    private AttributeValue[] values = new AttributeValue[16];
-    private int count;
     private int[] ends = new int[16];
     private byte[] stringToSign = new byte[1024];
     private byte[] randomBlocks = new byte[0];
@@ -57,41 +53,11 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
         lent.setRelease(false);
     }
 
-    /** Lays out an item's names and values as arrays. */
-    void take(Item item) {
-        count = 0;
-        int size = item.size();
-        if (names.length < size) {
-            names = new String[size];
-            values = new AttributeValue[size];
-            ends = new int[size];
+    /** Room for where each attribute's bytes end in a buffer that all of them share. */
+    int[] ends(int attributes) {
+        if (ends.length < attributes) {
+            ends = new int[attributes];
         }
-        item.forEach(this);
-    }
-
-    @Override
-    public void accept(String name, AttributeValue value) {
-        names[count] = name;
-        values[count++] = value;
-    }
-
-    /** How many attributes there are. */
-    int count() {
-        return count;
-    }
-
-    /** The names of the attributes, of which {@link #count()} count. */
-    String[] names() {
-        return names;
-    }
-
-    /** The values of the attributes, which the work on the item replaces one by one. */
-    AttributeValue[] values() {
-        return values;
-    }
-
-    /** Where each attribute's bytes end in a buffer that all of them share. */
-    int[] ends() {
         return ends;
     }
 
@@ -139,14 +105,13 @@ final class Scratch implements BiConsumer<String, AttributeValue> {
 
     /** Overwrites and lets go of everything that belongs to an item. */
     void wipe() {
-        Arrays.fill(names, 0, count, null);
-        Arrays.fill(values, 0, count, null);
-        count = 0;
-        if (names.length > MAX_KEPT_ATTRIBUTES) {
-            names = new String[16];
-            values = new AttributeValue[16];
+        if (ends.length > MAX_KEPT_ATTRIBUTES) {
             ends = new int[16];
+        }
+        if (stringToSign.length > MAX_KEPT_STRING_TO_SIGN) {
             stringToSign = new byte[1024];
+        }
+        if (randomBlocks.length > FormatV0.BLOCK_LENGTH * MAX_KEPT_ATTRIBUTES) {
             randomBlocks = new byte[0];
         }
         plaintext.wipe(MAX_KEPT);

@@ -31,23 +31,23 @@ public final class StringToSign {
      */
     public static byte[] of(String tableName, Item stored, AttributeActions actions, Dialect dialect) {
         Scratch scratch = new Scratch(ScratchPool::ownGenerator);
-        scratch.take(stored);
+        ItemArrays item = new ItemArrays(stored);
         ItemPlan plan = new ItemPlan(
                 new ItemPlan.Subject(tableName, actions, dialect),
-                Arrays.copyOf(scratch.names(), scratch.count()),
+                item.names(),
                 ReservedAttributes.DEFAULT,
                 scratch.sha256());
-        return Arrays.copyOf(build(plan, FormatV0.MAX_DEPTH_TO_READ, scratch), plan.stringToSignLength());
+        return Arrays.copyOf(build(item, plan, FormatV0.MAX_DEPTH_TO_READ, scratch), plan.stringToSignLength());
     }
 
-    /** Builds the string in the scratch, from the values that stand there; the plan tells its length. */
-    static byte[] build(ItemPlan plan, int maxDepth, Scratch scratch) {
+    /** Builds the string in the scratch; the plan tells its length. */
+    static byte[] build(ItemArrays item, ItemPlan plan, int maxDepth, Scratch scratch) {
         byte[] target = scratch.stringToSign(plan.stringToSignLength());
         plan.startStringToSign(target);
         AttributeCodec.Writer writer = new AttributeCodec.Writer(plan.dialect(), maxDepth, scratch.stored());
         for (int position = 0; position < plan.signedCount(); position++) {
             int index = plan.signedAt(position);
-            digest(scratch.values()[index], scratch.names()[index], writer, scratch);
+            digest(item.value(index), item.name(index), writer, scratch);
             scratch.sha256().finish(target, ItemPlan.valueDigestAt(position));
         }
         return target;

@@ -19,56 +19,59 @@ final class ValueCipher {
 
     private ValueCipher() {}
 
-    /** Encrypts, in the scratch, each value whose action asks for it. */
-    static void encrypt(ItemPlan plan, ContentKey key, Scratch scratch) {
+    /** Encrypts each value whose action asks for it. */
+    static void encrypt(ItemArrays item, ItemPlan plan, ContentKey key, Scratch scratch) {
         byte[] randomBlocks = scratch.randomBlocks(plan.encryptedCount());
         if (key instanceof AesContentKey aes) {
-            encryptTogether(plan, aes, randomBlocks, scratch);
+            encryptTogether(item, plan, aes, randomBlocks, scratch);
         } else {
-            encryptOneByOne(plan, (ExternalContentKey) key, randomBlocks, scratch);
+            encryptOneByOne(item, plan, (ExternalContentKey) key, randomBlocks, scratch);
         }
     }
 
-    private static void encryptTogether(ItemPlan plan, AesContentKey key, byte[] randomBlocks, Scratch scratch) {
+    private static void encryptTogether(
+            ItemArrays item, ItemPlan plan, AesContentKey key, byte[] randomBlocks, Scratch scratch) {
         ByteSink plaintext = scratch.plaintext();
         AttributeCodec.Writer writer = writer(plan, plaintext);
+        int[] ends = scratch.ends(item.count());
         int block = 0;
-        for (int i = 0; i < scratch.count(); i++) {
+        for (int i = 0; i < item.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
                 int at = plaintext.skip(BLOCK);
                 System.arraycopy(randomBlocks, BLOCK * block++, plaintext.array(), at, BLOCK);
-                writer.write(scratch.names()[i], scratch.values()[i]);
+                writer.write(item.name(i), item.value(i));
                 int padding = BLOCK - plaintext.length() % BLOCK;
                 int end = plaintext.skip(padding);
                 Arrays.fill(plaintext.array(), end, end + padding, (byte) padding);
-                scratch.ends()[i] = plaintext.length();
+                ends[i] = plaintext.length();
             }
         }
         byte[] ciphertext = new byte[plaintext.length()];
         scratch.aesCbc().encrypt(key.key(), plaintext.array(), plaintext.length(), ciphertext);
         int from = 0;
-        for (int i = 0; i < scratch.count(); i++) {
+        for (int i = 0; i < item.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
-                int end = scratch.ends()[i];
-                scratch.values()[i] = BinaryValue.wrapping(ciphertext, from, end - from);
+                int end = ends[i];
+                item.replace(i, BinaryValue.wrapping(ciphertext, from, end - from));
                 from = end;
             }
         }
     }
 
-    private static void encryptOneByOne(ItemPlan plan, ExternalContentKey key, byte[] randomBlocks, Scratch scratch) {
+    private static void encryptOneByOne(
+            ItemArrays item, ItemPlan plan, ExternalContentKey key, byte[] randomBlocks, Scratch scratch) {
         ByteSink plaintext = scratch.plaintext();
         AttributeCodec.Writer writer = writer(plan, plaintext);
         int block = 0;
-        for (int i = 0; i < scratch.count(); i++) {
+        for (int i = 0; i < item.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
                 plaintext.truncate(0);
-                writer.write(scratch.names()[i], scratch.values()[i]);
+                writer.write(item.name(i), item.value(i));
                 byte[] serialized = Arrays.copyOf(plaintext.array(), plaintext.length());
                 byte[] iv = Arrays.copyOfRange(randomBlocks, BLOCK * block, BLOCK * (block + 1));
                 block++;
                 try {
-                    scratch.values()[i] = encryptOne(key, iv, serialized);
+                    item.replace(i, encryptOne(key, iv, serialized));
                 } finally {
                     Arrays.fill(serialized, (byte) 0);
                 }
@@ -91,44 +94,45 @@ final class ValueCipher {
     }
 
     /**
-     * Decrypts, in the scratch, each value whose action asks for it.
+     * Decrypts each value whose action asks for it.
      *
      * @throws MalformedException if a value is not ciphertext, or the key or the padding is wrong, or what comes out is no
      *     value: which of these it was is for nobody to know
      */
-    static void decrypt(ItemPlan plan, ContentKey key, int maxDepth, Scratch scratch) {
-        for (int i = 0; i < scratch.count(); i++) {
+    static void decrypt(ItemArrays item, ItemPlan plan, ContentKey key, int maxDepth, Scratch scratch) {
+        for (int i = 0; i < item.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN
-                    && !(scratch.values()[i] instanceof BinaryValue binary
-                            && FormatV0.isCiphertextLength(binary.length()))) {
+                    && !(item.value(i) instanceof BinaryValue binary && FormatV0.isCiphertextLength(binary.length()))) {
                 throw new MalformedException("a value is not ciphertext");
             }
         }
         if (key instanceof AesContentKey aes) {
-            decryptTogether(plan, aes, maxDepth, scratch);
+            decryptTogether(item, plan, aes, maxDepth, scratch);
         } else {
-            decryptOneByOne(plan, (ExternalContentKey) key, maxDepth, scratch);
+            decryptOneByOne(item, plan, (ExternalContentKey) key, maxDepth, scratch);
         }
     }
 
-    private static void decryptTogether(ItemPlan plan, AesContentKey key, int maxDepth, Scratch scratch) {
+    private static void decryptTogether(
+            ItemArrays item, ItemPlan plan, AesContentKey key, int maxDepth, Scratch scratch) {
         ByteSink stored = scratch.stored();
         stored.truncate(0);
-        for (int i = 0; i < scratch.count(); i++) {
+        int[] ends = scratch.ends(item.count());
+        for (int i = 0; i < item.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
-                BinaryValue value = (BinaryValue) scratch.values()[i];
+                BinaryValue value = (BinaryValue) item.value(i);
                 stored.write(value, 0, value.length());
-                scratch.ends()[i] = stored.length();
+                ends[i] = stored.length();
             }
         }
         ByteSink plaintext = scratch.plaintext();
         plaintext.skip(stored.length());
         scratch.aesCbc().decrypt(key.key(), stored.array(), stored.length(), plaintext.array());
         int from = 0;
-        for (int i = 0; i < scratch.count(); i++) {
+        for (int i = 0; i < item.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
-                int end = scratch.ends()[i];
-                scratch.values()[i] = value(plaintext.array(), from + BLOCK, end, maxDepth);
+                int end = ends[i];
+                item.replace(i, value(plaintext.array(), from + BLOCK, end, maxDepth));
                 from = end;
             }
         }
@@ -148,15 +152,16 @@ final class ValueCipher {
         return AttributeCodec.deserialize(bytes, from, end - padding, maxDepth);
     }
 
-    private static void decryptOneByOne(ItemPlan plan, ExternalContentKey key, int maxDepth, Scratch scratch) {
-        for (int i = 0; i < scratch.count(); i++) {
+    private static void decryptOneByOne(
+            ItemArrays item, ItemPlan plan, ExternalContentKey key, int maxDepth, Scratch scratch) {
+        for (int i = 0; i < item.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
-                byte[] stored = ((BinaryValue) scratch.values()[i]).toByteArray();
+                byte[] stored = ((BinaryValue) item.value(i)).toByteArray();
                 byte[] iv = Arrays.copyOf(stored, BLOCK);
                 byte[] ciphertext = Arrays.copyOfRange(stored, BLOCK, stored.length);
                 byte[] serialized = Plugin.call("a content key", () -> key.decrypt(iv, ciphertext));
                 try {
-                    scratch.values()[i] = AttributeCodec.deserialize(serialized, 0, serialized.length, maxDepth);
+                    item.replace(i, AttributeCodec.deserialize(serialized, 0, serialized.length, maxDepth));
                 } finally {
                     Arrays.fill(serialized, (byte) 0);
                 }

@@ -116,9 +116,9 @@ public final class AttributeValueMapping {
 
     private static MapValue map(
             Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> entries, int depth) {
-        Map<String, AttributeValue> mapped = new LinkedHashMap<>(entries.size() * 2);
-        entries.forEach((key, value) -> mapped.put(key, toValue(value, depth)));
-        return AttributeValue.ofMap(mapped);
+        MapValue.Builder mapped = MapValue.builder(entries.size());
+        entries.forEach((key, value) -> mapped.add(key, toValue(value, depth)));
+        return mapped.build();
     }
 
     private static AttributeValue nothing(boolean isNull) {

@@ -2,7 +2,6 @@ package dev.itemseal.api.item;
 
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -144,6 +143,6 @@ public sealed interface AttributeValue
      * @return the value
      */
     static MapValue ofMap(Map<String, ? extends AttributeValue> entries) {
-        return new MapValue(Collections.unmodifiableMap(entries));
+        return new MapValue(entries);
     }
 }

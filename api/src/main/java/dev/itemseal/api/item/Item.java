@@ -1,6 +1,5 @@
 package dev.itemseal.api.item;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,12 +14,12 @@ import java.util.function.BiConsumer;
  */
 public final class Item {
 
-    private static final Item EMPTY = new Item(new LinkedHashMap<>());
+    private static final Item EMPTY = new Item(new EntriesInOrder(0).build());
 
-    /** Never handed out and never changed once the item is made. */
-    private final LinkedHashMap<String, AttributeValue> attributes;
+    /** Immutable. */
+    private final Map<String, AttributeValue> attributes;
 
-    private Item(LinkedHashMap<String, AttributeValue> attributes) {
+    private Item(Map<String, AttributeValue> attributes) {
         this.attributes = attributes;
     }
 
@@ -104,7 +103,7 @@ public final class Item {
 
     /** {@return the attributes' names, immutable, in order} */
     public Set<String> names() {
-        return Collections.unmodifiableSet(attributes.keySet());
+        return attributes.keySet();
     }
 
     /** {@return the number of attributes} */
@@ -123,7 +122,7 @@ public final class Item {
 
     /** {@return the attributes as an immutable map, in order} */
     public Map<String, AttributeValue> asMap() {
-        return Collections.unmodifiableMap(attributes);
+        return attributes;
     }
 
     /**
@@ -165,10 +164,10 @@ public final class Item {
     /** Collects attributes. For one thread. */
     public static final class Builder {
 
-        private LinkedHashMap<String, AttributeValue> attributes;
+        private EntriesInOrder attributes;
 
         private Builder(int expectedSize) {
-            attributes = new LinkedHashMap<>(expectedSize + expectedSize / 3 + 1);
+            attributes = new EntriesInOrder(expectedSize);
         }
 
         /**
@@ -179,7 +178,7 @@ public final class Item {
          * @return this
          */
         public Builder put(String name, AttributeValue value) {
-            open().put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            open().set(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
             return this;
         }
 
@@ -190,7 +189,7 @@ public final class Item {
          * @return this
          */
         public Builder putAll(Item item) {
-            open().putAll(item.attributes);
+            item.attributes.forEach(open()::set);
             return this;
         }
 
@@ -212,12 +211,12 @@ public final class Item {
          * @throws IllegalStateException if this was called before
          */
         public Item build() {
-            Item item = new Item(open());
+            Item item = new Item(open().build());
             attributes = null;
             return item;
         }
 
-        private LinkedHashMap<String, AttributeValue> open() {
+        private EntriesInOrder open() {
             if (attributes == null) {
                 throw new IllegalStateException("this builder has built its item; take a new one");
             }

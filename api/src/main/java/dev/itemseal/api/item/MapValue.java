@@ -1,7 +1,5 @@
 package dev.itemseal.api.item;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,8 +8,8 @@ public final class MapValue implements AttributeValue {
 
     private final Map<String, AttributeValue> entries;
 
-    private MapValue(LinkedHashMap<String, AttributeValue> entries) {
-        this.entries = Collections.unmodifiableMap(entries);
+    private MapValue(EntriesInOrder entries) {
+        this.entries = entries.build();
     }
 
     /**
@@ -19,23 +17,25 @@ public final class MapValue implements AttributeValue {
      *
      * @param entries the entries, which are copied
      */
-    public MapValue(Map<String, AttributeValue> entries) {
-        this(new LinkedHashMap<>(entries));
-        this.entries.forEach((key, value) -> {
-            Objects.requireNonNull(key, "key");
-            Objects.requireNonNull(value, "value");
-        });
+    public MapValue(Map<String, ? extends AttributeValue> entries) {
+        this(copyOf(entries));
+    }
+
+    private static EntriesInOrder copyOf(Map<String, ? extends AttributeValue> entries) {
+        EntriesInOrder copy = new EntriesInOrder(entries.size());
+        entries.forEach(
+                (key, value) -> copy.set(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")));
+        return copy;
     }
 
     /**
-     * Makes a map of entries without copying them: for code that has just made them and gives them away. Whoever changes
-     * them afterwards breaks the promise that values are immutable.
+     * Starts a map.
      *
-     * @param entries the entries, without null, which must not be changed from now on
-     * @return the value
+     * @param expectedSize how many entries are expected; more may follow
+     * @return a builder, for one thread
      */
-    public static MapValue wrapping(LinkedHashMap<String, AttributeValue> entries) {
-        return new MapValue(entries);
+    public static Builder builder(int expectedSize) {
+        return new Builder(expectedSize);
     }
 
     /** {@return the entries, immutable, in the order in which they were given} */
@@ -61,5 +61,50 @@ public final class MapValue implements AttributeValue {
     @Override
     public String toString() {
         return "M(hidden)";
+    }
+
+    /** Collects entries. For one thread. */
+    public static final class Builder {
+
+        private EntriesInOrder entries;
+
+        private Builder(int expectedSize) {
+            entries = new EntriesInOrder(expectedSize);
+        }
+
+        /**
+         * Adds an entry, unless there is one with that key.
+         *
+         * @param key its key
+         * @param value its value
+         * @return whether it was added
+         */
+        public boolean add(String key, AttributeValue value) {
+            Objects.requireNonNull(value, "value");
+            if (open().has(Objects.requireNonNull(key, "key"))) {
+                return false;
+            }
+            entries.set(key, value);
+            return true;
+        }
+
+        /**
+         * Ends the building.
+         *
+         * @return the map
+         * @throws IllegalStateException if this was called before
+         */
+        public MapValue build() {
+            MapValue map = new MapValue(open());
+            entries = null;
+            return map;
+        }
+
+        private EntriesInOrder open() {
+            if (entries == null) {
+                throw new IllegalStateException("this builder has built its map; take a new one");
+            }
+            return entries;
+        }
     }
 }

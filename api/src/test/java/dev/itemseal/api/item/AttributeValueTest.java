@@ -272,16 +272,28 @@ class AttributeValueTest {
     }
 
     @Test
-    void aMapOfEntriesThatWereGivenAwayIsLikeAnyOther() {
+    void aMapThatWasBuiltIsLikeAnyOther() {
         LinkedHashMap<String, AttributeValue> entries = new LinkedHashMap<>();
         entries.put("z", AttributeValue.ofBoolean(true));
         entries.put("a", AttributeValue.ofString("text"));
+        MapValue.Builder builder = MapValue.builder(1);
 
-        MapValue map = MapValue.wrapping(entries);
+        entries.forEach((key, value) -> assertThat(builder.add(key, value)).isTrue());
+        assertThat(builder.add("z", AttributeValue.ofNull())).isFalse();
+        MapValue map = builder.build();
 
         assertThat(map).isEqualTo(AttributeValue.ofMap(entries)).hasSameHashCodeAs(AttributeValue.ofMap(entries));
         assertThat(map.entries().keySet()).containsExactly("z", "a");
         assertThatThrownBy(() -> map.entries().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThat(map).hasToString("M(hidden)");
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> builder.add("b", AttributeValue.ofNull())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aBuilderOfMapsTakesNoNull() {
+        MapValue.Builder builder = MapValue.builder(0);
+        assertThatThrownBy(() -> builder.add(null, AttributeValue.ofNull())).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> builder.add("a", null)).isInstanceOf(NullPointerException.class);
     }
 }

@@ -15,11 +15,11 @@ import dev.itemseal.api.item.StringSetValue;
 import dev.itemseal.api.item.StringValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Attribute values to bytes (rules SER-1 to SER-16) and back (rules DES-1 to DES-8). Stateless. */
 public final class AttributeCodec {
@@ -42,6 +42,8 @@ public final class AttributeCodec {
 
     /** The count of a list or map may lie: beyond so many, it grows with what is there. */
     private static final int MOST_EXPECTED = 32;
+
+    private static final int FEW = 12;
 
     private AttributeCodec() {}
 
@@ -169,7 +171,7 @@ public final class AttributeCodec {
 
         private void writeTexts(List<String> elements) {
             String[] sorted = elements.toArray(new String[0]);
-            Arrays.sort(sorted, Ordering.ofTexts(dialect));
+            Ordering.sort(sorted, dialect);
             startSet(SS, sorted.length);
             for (String element : sorted) {
                 sink.writeLengthAndText(element, attributeName);
@@ -222,8 +224,8 @@ public final class AttributeCodec {
 
         private void writeMap(MapValue map, int depth) {
             requireDepth(depth);
-            String[] keys = map.entries().keySet().toArray(new String[0]);
-            Arrays.sort(keys, Ordering.ofTexts(dialect));
+            String[] keys = new MapKeys(map).keys;
+            Ordering.sort(keys, dialect);
             start(M);
             sink.writeInt(keys.length);
             for (String key : keys) {
@@ -240,6 +242,23 @@ public final class AttributeCodec {
                         "Attribute '" + attributeName + "' nests lists and maps deeper than " + maxDepth
                                 + "; flatten it");
             }
+        }
+    }
+
+    /** A map's keys, taken by visiting the entries, which makes no object for each of them. */
+    private static final class MapKeys implements BiConsumer<String, AttributeValue> {
+
+        private final String[] keys;
+        private int count;
+
+        MapKeys(MapValue map) {
+            keys = new String[map.entries().size()];
+            map.entries().forEach(this);
+        }
+
+        @Override
+        public void accept(String key, AttributeValue value) {
+            keys[count++] = key;
         }
     }
 
@@ -287,26 +306,40 @@ public final class AttributeCodec {
 
     // Sets that were encrypted were never checked by DynamoDB: equal members collapse (rule DES-7).
 
+    /** Few members are compared with each other, which is faster than hashing them. */
+    private static <T> Collection<T> noMembers(int expected) {
+        return expected <= FEW ? new ArrayList<>(expected) : new LinkedHashSet<>();
+    }
+
+    private static <T> void addUnlessThere(T member, Collection<T> members) {
+        if (!members.contains(member)) {
+            members.add(member);
+        }
+    }
+
     private static StringSetValue readTexts(ByteSource source) {
-        Set<String> elements = new LinkedHashSet<>();
-        for (int left = source.readCount(MIN_MEMBER); left > 0; left--) {
-            elements.add(source.readLengthAndText());
+        int count = source.readCount(MIN_MEMBER);
+        Collection<String> elements = noMembers(count);
+        for (int left = count; left > 0; left--) {
+            addUnlessThere(source.readLengthAndText(), elements);
         }
         return AttributeValue.ofStrings(elements);
     }
 
     private static NumberSetValue readNumbers(ByteSource source) {
-        Set<NumberValue> elements = new LinkedHashSet<>();
-        for (int left = source.readCount(MIN_MEMBER); left > 0; left--) {
-            elements.add(readNumber(source));
+        int count = source.readCount(MIN_MEMBER);
+        Collection<NumberValue> elements = noMembers(count);
+        for (int left = count; left > 0; left--) {
+            addUnlessThere(readNumber(source), elements);
         }
         return AttributeValue.ofNumbers(elements);
     }
 
     private static BinarySetValue readBinaries(ByteSource source) {
-        Set<BinaryValue> elements = new LinkedHashSet<>();
-        for (int left = source.readCount(MIN_MEMBER); left > 0; left--) {
-            elements.add(readBinary(source));
+        int count = source.readCount(MIN_MEMBER);
+        Collection<BinaryValue> elements = noMembers(count);
+        for (int left = count; left > 0; left--) {
+            addUnlessThere(readBinary(source), elements);
         }
         return AttributeValue.ofBinaries(elements);
     }
@@ -324,16 +357,16 @@ public final class AttributeCodec {
     private static MapValue readMap(ByteSource source, int depthLeft) {
         requireDepth(depthLeft);
         int count = source.readCount(MIN_ENTRY);
-        LinkedHashMap<String, AttributeValue> entries = new LinkedHashMap<>(4 * Math.min(count, MOST_EXPECTED) / 3 + 1);
+        MapValue.Builder entries = MapValue.builder(Math.min(count, MOST_EXPECTED));
         for (int left = count; left > 0; left--) {
             if (source.readByte() != 0 || source.readByte() != S) {
                 throw new MalformedException("a map's key is not a text");
             }
-            if (entries.put(source.readLengthAndText(), read(source, depthLeft)) != null) {
+            if (!entries.add(source.readLengthAndText(), read(source, depthLeft))) {
                 throw new MalformedException("a map holds a key twice");
             }
         }
-        return MapValue.wrapping(entries);
+        return entries.build();
     }
 
     private static void requireDepth(int depthLeft) {

@@ -145,15 +145,24 @@ public final class ByteSink {
      */
     public void writeText(String text, String attributeName) {
         int count = text.length();
-        int allBits = 0;
-        for (int i = 0; i < count; i++) {
-            allBits |= text.charAt(i);
-        }
-        if (allBits < 0x80) {
+        if (isAscii(text, count)) {
             writeAscii(text, count);
         } else {
             writeBeyondAscii(text, attributeName);
         }
+    }
+
+    /** Four characters at a time, which do not have to wait for each other. */
+    private static boolean isAscii(String text, int count) {
+        int allBits = 0;
+        int i = 0;
+        for (; i < count - 3; i += 4) {
+            allBits |= (text.charAt(i) | text.charAt(i + 1)) | (text.charAt(i + 2) | text.charAt(i + 3));
+        }
+        for (; i < count; i++) {
+            allBits |= text.charAt(i);
+        }
+        return allBits < 0x80;
     }
 
     /** Takes the low byte of each character in one go, which for ASCII is all there is to it. */

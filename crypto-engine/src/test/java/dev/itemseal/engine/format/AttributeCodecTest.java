@@ -233,6 +233,8 @@ class AttributeCodecTest {
                 .isEqualTo(AttributeValue.ofStrings(List.of("a")));
         assertThat(deserialized("00 42 00000002 00000001 61 00000001 61"))
                 .isEqualTo(AttributeValue.ofBinaries(List.of(BinaryValue.copyOf(new byte[] {0x61}))));
+        assertThat(deserialized("00 53 00000064" + " 00000001 61 00000001 62".repeat(50)))
+                .isEqualTo(AttributeValue.ofStrings(List.of("a", "b")));
         assertThat(deserialized("00 53 00000000")).isEqualTo(AttributeValue.ofStrings(List.of()));
         assertThat(deserialized("00 4e 00000000")).isEqualTo(AttributeValue.ofNumbers(List.of()));
         assertThat(deserialized("00 42 00000000")).isEqualTo(AttributeValue.ofBinaries(List.of()));
