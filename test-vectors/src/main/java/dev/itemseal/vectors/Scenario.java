@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * One entry of scenarios.json: whose keys, and which files belong together.
  *
  * @param furtherKeys the names of the wrapping keys from the second on, by purpose
+ * @param table the only table of the plaintext file that it is about; without it, it is about all of them
  */
 record Scenario(
         String name,
@@ -19,6 +20,7 @@ record Scenario(
         List<Map<String, String>> furtherKeys,
         Map<String, String> materialDescription,
         String plaintext,
+        Optional<String> table,
         String ciphertext,
         JsonNode encryptErrors,
         boolean bound,
@@ -53,6 +55,7 @@ record Scenario(
                 Layout.listOfTexts(node, "further_keys"),
                 Layout.texts(node, "material_description"),
                 plaintext.orElseThrow(() -> new LayoutException("'plaintext' is missing")),
+                Layout.optionalText(node, "table"),
                 Layout.text(node, "ciphertext"),
                 node.path("encrypt_errors"),
                 Layout.optionalText(node, "description_binding")
@@ -71,10 +74,28 @@ record Scenario(
                 furtherKeys,
                 materialDescription,
                 plaintext,
+                table,
                 ciphertext,
                 encryptErrors,
                 bound,
                 Optional.of(entry));
+    }
+
+    /** The same scenario for a reader with other keys. */
+    Scenario withKeys(Map<String, String> names) {
+        return new Scenario(
+                name,
+                version,
+                provider,
+                names,
+                furtherKeys,
+                materialDescription,
+                plaintext,
+                table,
+                ciphertext,
+                encryptErrors,
+                bound,
+                metaStore);
     }
 
     /** A name that tells the scenario from the others, even if the rest can't be read. */

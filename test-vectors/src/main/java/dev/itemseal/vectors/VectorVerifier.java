@@ -99,8 +99,7 @@ public final class VectorVerifier {
 
     private void verify(Scenario scenario) throws LayoutException {
         // First of all, so that a provider that is not there yet is told as such.
-        MaterialsProvider provider = directory.provider(
-                scenario, ProviderSettings.toRead(scenario, directory.keys(), hasUnnamedWrapping(scenario)));
+        MaterialsProvider provider = provider(scenario);
         JsonNode stored = directory.ciphertext(scenario);
         RefusedItems refused = RefusedItems.of(scenario.encryptErrors());
         boolean published = directory.isPublished();
@@ -118,6 +117,16 @@ public final class VectorVerifier {
                 Optional.empty(),
                 stored.path(name).size(),
                 "the plaintext file has no such table")));
+        for (Refusal refusal : directory.refusals(scenario)) {
+            Scenario reader = refusal.keyNames().map(scenario::withKeys).orElse(scenario);
+            RefusalCheck check = RefusalCheck.of(refusal, directory, scenario);
+            findings.accept(check.finding(check.problem(encryptor, provider(reader))));
+        }
+    }
+
+    private MaterialsProvider provider(Scenario scenario) throws LayoutException {
+        return directory.provider(
+                scenario, ProviderSettings.toRead(scenario, directory.keys(), hasUnnamedWrapping(scenario)));
     }
 
     /** Whether an item has a wrapped key but doesn't say how it is wrapped, as those of the oldest Java clients. */

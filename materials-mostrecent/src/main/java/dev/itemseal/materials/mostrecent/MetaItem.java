@@ -150,7 +150,7 @@ final class MetaItem {
     }
 
     /** Makes the provider of a decrypted item (rule MRP-9). */
-    static MaterialsProvider provider(Item item, MaterialsVersion version) {
+    static MaterialsProvider provider(Item item, MaterialsVersion version, SecureRandom random) {
         if (!text(item, TYPE).equals(TYPE_OF_KEYS)
                 || !text(item, ENCRYPTION_ALGORITHM).equals(AES)) {
             throw unknown(TYPE + "' or '" + ENCRYPTION_ALGORITHM);
@@ -164,6 +164,7 @@ final class MetaItem {
                 .unwrappingKey(wrappingKey)
                 .macKey(key(item, INTEGRITY_KEY, bytes -> MacKey.ofBytes(signing, bytes)))
                 .description(version.description())
+                .random(random)
                 .build();
     }
 
