@@ -129,7 +129,8 @@ final class MatrixChanges {
                                 .with(MatrixCase.SIGNED_TOO, value(stored, MatrixCase.SIGNED))),
                 MatrixChange.of(
                                 "another primary key",
-                                stored -> stored.with(MatrixCase.PARTITION, AttributeValue.ofString("other")))
+                                stored -> stored.with(
+                                        MatrixCase.PARTITION, otherKey(value(stored, MatrixCase.PARTITION))))
                         .but(KMS, RefusalStage.VERIFICATION_KEY, KEY_NOT_UNWRAPPED));
     }
 
@@ -206,6 +207,14 @@ final class MatrixChanges {
 
     private static AttributeValue value(Item stored, String name) {
         return stored.attribute(name).orElseThrow();
+    }
+
+    private static AttributeValue otherKey(AttributeValue key) {
+        return switch (key.type()) {
+            case N -> AttributeValue.ofNumber("-1");
+            case B -> AttributeValue.ofBytes(new byte[] {1});
+            default -> AttributeValue.ofString("other");
+        };
     }
 
     /** Changes the bytes of a B attribute. */

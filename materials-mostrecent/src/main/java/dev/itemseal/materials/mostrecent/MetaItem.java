@@ -71,11 +71,10 @@ final class MetaItem {
     }
 
     static Item key(MaterialsVersion version) {
-        return Item.of(Map.of(
-                NAME,
-                AttributeValue.ofString(version.materialName()),
-                VERSION,
-                AttributeValue.ofNumber(Long.toString(version.version()))));
+        return Item.builder(2)
+                .put(NAME, AttributeValue.ofString(version.materialName()))
+                .put(VERSION, AttributeValue.ofNumber(Long.toString(version.version())))
+                .build();
     }
 
     /** Makes new keys. */
