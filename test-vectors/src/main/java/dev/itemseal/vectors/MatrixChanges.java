@@ -162,14 +162,19 @@ final class MatrixChanges {
     private static List<MatrixChange> wrappedKeys() {
         return List.of(
                 unwrapping(withoutEntry("no wrapped key", CONTENT_KEY), DESCRIPTION_MISSING_ENTRY),
-                unwrapping(described("a wrapped key that is not Base64", CONTENT_KEY, old -> "?"), DESCRIPTION_MALFORMED),
-                unwrapping(described("one bit of the wrapped key", CONTENT_KEY, MatrixChanges::flipped), KEY_NOT_UNWRAPPED)
+                unwrapping(
+                        described("a wrapped key that is not Base64", CONTENT_KEY, old -> "?"), DESCRIPTION_MALFORMED),
+                unwrapping(
+                                described("one bit of the wrapped key", CONTENT_KEY, MatrixChanges::flipped),
+                                KEY_NOT_UNWRAPPED)
                         .onlyTo(PKCS1.negate()),
                 unwrapping(withoutEntry("no kind of content key", CONTENT_KEY_ALGORITHM), DESCRIPTION_MISSING_ENTRY),
                 unwrapping(
                         described("a content key that there is not", CONTENT_KEY_ALGORITHM, old -> "AES/512"),
                         ALGORITHM_REFUSED),
-                unwrapping(described("another wrapping", WRAPPING_ALGORITHM, old -> "RSA/ECB/NoPadding"), ALGORITHM_REFUSED),
+                unwrapping(
+                        described("another wrapping", WRAPPING_ALGORITHM, old -> "RSA/ECB/NoPadding"),
+                        ALGORITHM_REFUSED),
                 MatrixChange.of("another unwrapping key", OtherReader.CONTENT_KEY)
                         .refusedAt(RefusalStage.CONTENT_KEY, KEY_NOT_UNWRAPPED)
                         .onlyTo(WRAPPED.and(PKCS1.negate())));
@@ -236,12 +241,12 @@ final class MatrixChanges {
 
     private static MatrixChange ofEntries(String says, Consumer<Map<String, String>> edit) {
         return MatrixChange.of(says, stored -> {
-            Map<String, String> entries = new TreeMap<>(
-                    DescriptionCodec.deserialize((BinaryValue) value(stored, DESCRIPTION)).entries());
+            Map<String, String> entries =
+                    new TreeMap<>(DescriptionCodec.deserialize((BinaryValue) value(stored, DESCRIPTION))
+                            .entries());
             edit.accept(entries);
             return stored.with(
-                    DESCRIPTION,
-                    AttributeValue.ofBytes(DescriptionCodec.serialize(MaterialDescription.of(entries))));
+                    DESCRIPTION, AttributeValue.ofBytes(DescriptionCodec.serialize(MaterialDescription.of(entries))));
         });
     }
 

@@ -24,9 +24,7 @@ enum MatrixFactor {
     SIGNATURE(
             "signature",
             Stream.of(SigningAlgorithm.values()).map(SigningAlgorithm::jcaName).toList()),
-    VALUE(
-            "value",
-            Arrays.stream(MatrixValue.values()).map(MatrixValue::level).toList()),
+    VALUE("value", Arrays.stream(MatrixValue.values()).map(MatrixValue::level).toList()),
     ACTION("action", List.of("encrypt", "sign", "nothing")),
     DIALECT("dialect", List.of("java", "python")),
     PARTITION_KEY("partition-key", List.of("S", "N", "B")),

@@ -97,7 +97,12 @@ final class MatrixKeys {
 
     private void putPair(String name, String algorithm, String pair) {
         for (String half : new String[] {"private", "public"}) {
-            put(name + '-' + half, algorithm, half, "DER", pairs.get(pair).get(half).textValue());
+            put(
+                    name + '-' + half,
+                    algorithm,
+                    half,
+                    "DER",
+                    pairs.get(pair).get(half).textValue());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.itemseal.vectors;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.vectors.MatrixChange.Expected;
 import java.util.List;
@@ -70,8 +71,19 @@ final class MatrixRefusals {
                 // The item is another one.
             }
         }
-        node.set("item", DynamoDbJson.node(change.item().apply(vector, stored.get(vector))));
+        Item changed = change.item().apply(vector, stored.get(vector));
+        node.set("item", DynamoDbJson.node(changed));
         Expected expected = change.expected().apply(vector);
-        node.put("stage", expected.stage().label()).put("reason", expected.reason().code());
+        node.put("stage", expected.stage().label())
+                .put("reason", expected.reason().code());
+        if (expected.stage() == RefusalStage.SIGNATURE && isOnlyDescribedOtherwise(changed, stored.get(vector))) {
+            node.put("binding", true);
+        }
+    }
+
+    /** Then the signature holds, which doesn't cover the description, and it is the binding that does not. */
+    private static boolean isOnlyDescribedOtherwise(Item changed, Item original) {
+        String description = ReservedAttributes.DEFAULT.descriptionName();
+        return !changed.equals(original) && changed.without(description).equals(original.without(description));
     }
 }

@@ -153,7 +153,8 @@ enum MatrixValue {
             "12345678901234567890123456789012345678",
             "10");
 
-    private static final List<String> WORDS = List.of("tea", "Zoë", "\uD83D\uDE00", "\uFF5E", "\u0000", "\n", "日本", "\"<&>");
+    private static final List<String> WORDS =
+            List.of("tea", "Zoë", "\uD83D\uDE00", "\uFF5E", "\u0000", "\n", "日本", "\"<&>");
 
     private final String level;
 
@@ -189,7 +190,9 @@ enum MatrixValue {
 
     /** A number from 0 on; the same in every JDK, whatever becomes of its own ways of drawing one. */
     static int below(SecureRandom random, int bound) {
-        return new BigInteger(1, bytes(random, 8)).mod(BigInteger.valueOf(bound)).intValueExact();
+        return new BigInteger(1, bytes(random, 8))
+                .mod(BigInteger.valueOf(bound))
+                .intValueExact();
     }
 
     static JsonNode base64(byte[] bytes) {

@@ -3,7 +3,6 @@ package dev.itemseal.vectors;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.error.ItemsealException;
-import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.store.TableInfo;
 import java.util.Optional;
@@ -29,7 +28,8 @@ record RefusalCheck(Refusal refusal, PlaintextTable table, PlaintextItem plainte
     /** What is wrong: the item was not refused, or elsewhere, or for another reason. */
     Optional<String> problem(ItemEncryptor encryptor, MaterialsProvider provider) {
         RefusalStage.Watch watch = new RefusalStage.Watch(provider);
-        String expected = "'" + refusal.reason().code() + "' at stage '" + refusal.stage().label() + "'";
+        String expected =
+                "'" + refusal.reason().code() + "' at stage '" + refusal.stage().label() + "'";
         try {
             encryptor.decrypt(
                     DynamoDbJson.item(refusal.item()), CryptoConfig.of(watch, tableInfo(), plaintext.actions()));

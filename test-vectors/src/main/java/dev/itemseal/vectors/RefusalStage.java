@@ -34,7 +34,9 @@ enum RefusalStage {
     }
 
     static Optional<RefusalStage> ofLabel(String label) {
-        return Arrays.stream(values()).filter(stage -> stage.label.equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(stage -> stage.label.equals(label))
+                .findFirst();
     }
 
     /** Whether an item that was refused at this stage can have had this much of its keys. */

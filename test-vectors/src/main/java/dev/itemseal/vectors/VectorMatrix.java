@@ -49,18 +49,18 @@ public final class VectorMatrix {
      * @param directory where: not there yet, or empty
      * @param seed any number
      * @param plugins where the store comes from in which the meta tables of the most-recent cases are made
-     * @return the number of cases, without those that must be refused
+     * @return the number of items, all of which were made, those that must be refused included
      * @throws FileAlreadyExistsException if there is something in the directory, or it is none
      * @throws IOException if a file can't be written
      */
-    public static int generate(Path directory, long seed, Plugins plugins) throws IOException {
+    public static Tally generate(Path directory, long seed, Plugins plugins) throws IOException {
         Objects.requireNonNull(plugins, "plugins");
         requireEmpty(directory);
         List<MatrixCase> cases = MatrixCase.all();
         VectorMatrix matrix = new VectorMatrix(seed, plugins);
         matrix.fill(cases);
         matrix.write(directory);
-        return cases.size();
+        return new Tally(cases.size() + matrix.files.get(REFUSALS).size(), 0, 0);
     }
 
     private static void requireEmpty(Path directory) throws IOException {

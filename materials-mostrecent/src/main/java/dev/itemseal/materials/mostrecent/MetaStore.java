@@ -90,7 +90,8 @@ public final class MetaStore implements ProviderStore {
         requireRange(version);
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
         return guarded(
-                materialName, () -> MetaItem.provider(table.read(wanted).orElseGet(() -> create(wanted)), wanted, random));
+                materialName,
+                () -> MetaItem.provider(table.read(wanted).orElseGet(() -> create(wanted)), wanted, random));
     }
 
     @Override

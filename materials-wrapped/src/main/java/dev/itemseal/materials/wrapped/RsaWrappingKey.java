@@ -64,8 +64,7 @@ public final class RsaWrappingKey implements WrappingKey {
                     "An RSA wrapping key for " + transformation.jcaName() + " must have at least " + needed * 8
                             + " bits, but this one has " + rsa.getModulus().bitLength());
         }
-        return new RsaWrappingKey(
-                key, transformation, CipherPool.rsa(transformation, Cipher.ENCRYPT_MODE, key));
+        return new RsaWrappingKey(key, transformation, CipherPool.rsa(transformation, Cipher.ENCRYPT_MODE, key));
     }
 
     /**
