@@ -32,18 +32,17 @@ record MatrixCase(String id, int number, Map<MatrixFactor, String> levels) {
     static final String SIGNED = "\uFF5E";
     static final String SIGNED_TOO = "\uD83D\uDE00";
 
+    private static final List<MatrixFactor> FACTORS = List.of(MatrixFactor.values());
+
     /** All cases: every pair of levels that is not excluded stands in one. */
     static List<MatrixCase> all() {
-        MatrixFactor[] factors = MatrixFactor.values();
-        int[] sizes = new int[factors.length];
-        for (MatrixFactor factor : factors) {
-            sizes[factor.ordinal()] = factor.levels().size();
-        }
+        int[] sizes =
+                FACTORS.stream().mapToInt(factor -> factor.levels().size()).toArray();
         List<MatrixCase> cases = new ArrayList<>();
         for (int[] row : AllPairs.rows(sizes, MatrixCase::excludes)) {
             Map<MatrixFactor, String> levels = new EnumMap<>(MatrixFactor.class);
-            for (MatrixFactor factor : factors) {
-                levels.put(factor, factor.levels().get(row[factor.ordinal()]));
+            for (int i = 0; i < row.length; i++) {
+                levels.put(FACTORS.get(i), FACTORS.get(i).levels().get(row[i]));
             }
             int number = cases.size() + 1;
             cases.add(new MatrixCase(String.format(Locale.ROOT, "matrix-%03d", number), number, levels));
@@ -52,8 +51,8 @@ record MatrixCase(String id, int number, Map<MatrixFactor, String> levels) {
     }
 
     private static boolean excludes(int factor, int level, int laterFactor, int laterLevel) {
-        MatrixFactor one = MatrixFactor.values()[factor];
-        MatrixFactor two = MatrixFactor.values()[laterFactor];
+        MatrixFactor one = FACTORS.get(factor);
+        MatrixFactor two = FACTORS.get(laterFactor);
         return MatrixExclusion.ALL.stream()
                 .anyMatch(exclusion -> exclusion.excludes(
                         one, one.levels().get(level), two, two.levels().get(laterLevel)));

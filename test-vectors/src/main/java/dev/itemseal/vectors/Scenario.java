@@ -1,6 +1,7 @@
 package dev.itemseal.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.itemseal.api.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ record Scenario(
         Optional<String> table,
         String ciphertext,
         JsonNode encryptErrors,
+        Dialect dialect,
         boolean bound,
         Optional<MetaStoreEntry> metaStore) {
 
@@ -58,11 +60,21 @@ record Scenario(
                 Layout.optionalText(node, "table"),
                 Layout.text(node, "ciphertext"),
                 node.path("encrypt_errors"),
+                dialect(node),
                 Layout.optionalText(node, "description_binding")
                         .filter("written"::equals)
                         .isPresent(),
                 Optional.empty());
         return node.has("metastore") ? scenario.with(MetaStoreEntry.of(node, scenario)) : scenario;
+    }
+
+    private static Dialect dialect(JsonNode node) throws LayoutException {
+        String name = Layout.optionalText(node, "dialect").orElse("java");
+        return switch (name) {
+            case "java" -> Dialect.JAVA;
+            case "python" -> Dialect.PYTHON;
+            default -> throw new LayoutException("the dialect '" + name + "' is neither java nor python");
+        };
     }
 
     private Scenario with(MetaStoreEntry entry) {
@@ -77,6 +89,7 @@ record Scenario(
                 table,
                 ciphertext,
                 encryptErrors,
+                dialect,
                 bound,
                 Optional.of(entry));
     }
@@ -94,6 +107,7 @@ record Scenario(
                 table,
                 ciphertext,
                 encryptErrors,
+                dialect,
                 bound,
                 metaStore);
     }
