@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -204,6 +205,9 @@ final class VectorsCommand implements Runnable {
         private Tally generated() {
             try {
                 return VectorMatrix.generate(directory, seed, Plugins.load());
+            } catch (FileAlreadyExistsException e) {
+                throw new UsageException(
+                        directory + " " + e.getReason() + "; name a directory that is empty, or not there yet");
             } catch (IOException e) {
                 throw new UsageException("the vectors can't be written to " + directory + " (" + e.getMessage() + ")");
             }

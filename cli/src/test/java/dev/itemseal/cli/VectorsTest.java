@@ -110,7 +110,7 @@ class VectorsTest {
 
         CommandRun again = CommandRun.of("vectors", "generate", made, "--seed", "1");
         assertThat(again.status()).isEqualTo(2);
-        assertThat(again.err()).contains(made + " (", "is not empty");
+        assertThat(again.err()).contains(made + " is not empty; name a directory that is empty, or not there yet");
 
         CommandRun verified = CommandRun.of("vectors", "verify", made);
         assertThat(verified.outLines()).containsExactly("327 passed, 0 failed, 0 skipped");
