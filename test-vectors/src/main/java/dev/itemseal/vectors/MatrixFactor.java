@@ -35,6 +35,8 @@ enum MatrixFactor {
     static final String PKCS1 = "RSA/ECB/PKCS1Padding";
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // each is an unmodifiable list
     private final List<String> levels;
 
     MatrixFactor(String label, List<String> levels) {

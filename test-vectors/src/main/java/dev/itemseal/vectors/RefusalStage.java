@@ -7,25 +7,21 @@ import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.VerificationKey;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** The step of reading at which an item is refused (rule RD-1). */
 enum RefusalStage {
-    RESERVED_ATTRIBUTES("reserved-attributes", EnumSet.of(Reached.NOTHING)),
-    DESCRIPTION("description", EnumSet.of(Reached.NOTHING)),
-    VERIFICATION_KEY("verification-key", EnumSet.of(Reached.MATERIALS_ASKED, Reached.MATERIALS_GIVEN)),
-    SIGNATURE("signature", EnumSet.of(Reached.MATERIALS_GIVEN)),
-    CONTENT_KEY("content-key", EnumSet.of(Reached.MATERIALS_GIVEN, Reached.CONTENT_KEY_ASKED)),
-    VALUES("values", EnumSet.of(Reached.CONTENT_KEY_GIVEN));
+    RESERVED_ATTRIBUTES("reserved-attributes"),
+    DESCRIPTION("description"),
+    VERIFICATION_KEY("verification-key"),
+    SIGNATURE("signature"),
+    CONTENT_KEY("content-key"),
+    VALUES("values");
 
     private final String label;
-    private final Set<Reached> fitting;
 
-    RefusalStage(String label, Set<Reached> fitting) {
+    RefusalStage(String label) {
         this.label = label;
-        this.fitting = fitting;
     }
 
     /** {@return the name of it in files} */
@@ -41,7 +37,13 @@ enum RefusalStage {
 
     /** Whether an item that was refused at this stage can have had this much of its keys. */
     boolean fits(Reached reached) {
-        return fitting.contains(reached);
+        return switch (this) {
+            case RESERVED_ATTRIBUTES, DESCRIPTION -> reached == Reached.NOTHING;
+            case VERIFICATION_KEY -> reached == Reached.MATERIALS_ASKED || reached == Reached.MATERIALS_GIVEN;
+            case SIGNATURE -> reached == Reached.MATERIALS_GIVEN;
+            case CONTENT_KEY -> reached == Reached.MATERIALS_GIVEN || reached == Reached.CONTENT_KEY_ASKED;
+            case VALUES -> reached == Reached.CONTENT_KEY_GIVEN;
+        };
     }
 
     /** How far reading came, as far as its provider sees it. */
