@@ -8,8 +8,10 @@ module dev.itemseal.vectors {
     requires dev.itemseal.engine;
     requires dev.itemseal.materials.kms;
     requires dev.itemseal.materials.mostrecent;
+    requires dev.itemseal.materials.wrapped;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires java.xml;
     requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;

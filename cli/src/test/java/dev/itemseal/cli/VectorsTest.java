@@ -100,6 +100,82 @@ class VectorsTest {
     }
 
     @Test
+    void aSeedMakesAWholeDirectory() {
+        Path made = directory.resolve("made");
+        CommandRun generated = CommandRun.of("vectors", "generate", made, "--seed", "1");
+        assertThat(generated.status()).isZero();
+        assertThat(generated.outLines()).containsExactly("327 passed, 0 failed, 0 skipped");
+        assertThat(made.resolve("scenarios.json"))
+                .hasSameTextualContentAs(INTEROP.resolveSibling("matrix").resolve("scenarios.json"));
+
+        CommandRun again = CommandRun.of("vectors", "generate", made, "--seed", "1");
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains(made + " is not empty; name a directory that is empty, or not there yet");
+
+        CommandRun verified = CommandRun.of("vectors", "verify", made);
+        assertThat(verified.outLines()).containsExactly("327 passed, 0 failed, 0 skipped");
+    }
+
+    @Test
+    void aSeedIsANumber() {
+        CommandRun run = CommandRun.of("vectors", "generate", directory, "--seed", "many");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--seed", "--help");
+    }
+
+    @Test
+    void aReportForProgramsGoesToStandardOutput() {
+        CommandRun json = CommandRun.of("vectors", "verify", INTEROP, "--report", "json");
+        assertThat(json.status()).isZero();
+        assertThat(json.out())
+                .startsWith("{")
+                .endsWith("}\n")
+                .contains("\"passed\" : 357", "\"skipped\" : 7", "\"outcome\" : \"passed\"");
+
+        CommandRun junit = CommandRun.of("vectors", "verify", INTEROP, "--report", "junit");
+        assertThat(junit.status()).isZero();
+        assertThat(junit.out())
+                .startsWith("<?xml ")
+                .endsWith("</testsuites>\n")
+                .contains("failures=\"0\"", "<testsuite name=\"static-described\" ");
+    }
+
+    @Test
+    void aReportInAFileLeavesTheCountsToStandardOutput() throws IOException {
+        Files.writeString(directory.resolve("scenarios.json"), "{}");
+        for (String format : List.of("text", "json", "junit")) {
+            Path file = directory.resolve("report." + format);
+            CommandRun run = CommandRun.of("vectors", "verify", directory, "--report", format, "--out", file);
+
+            assertThat(run.status()).as(format).isEqualTo(1);
+            assertThat(run.out()).isEqualTo("0 passed, 1 failed, 0 skipped\n");
+            assertThat(Files.readString(file)).contains("(all)", "'scenarios' is missing or not an array");
+        }
+        assertThat(directory.resolve("report.text"))
+                .hasContent("FAILED  scenario (all): 'scenarios' is missing or not an array\n"
+                        + "0 passed, 1 failed, 0 skipped\n");
+        assertThat(directory.resolve("report.junit")).content().contains("<failure message=");
+    }
+
+    @Test
+    void aReportThatCantBeWrittenIsTold() {
+        CommandRun run = CommandRun.of("vectors", "verify", INTEROP, "--out", directory.resolve("none/report"));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("the report can't be written to ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xml", "JSON", ""})
+    void aReportIsOfAFormatThatThereIs(String format) {
+        CommandRun run = CommandRun.of("vectors", "verify", INTEROP, "--report", format);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("'" + format + "' is none of text, json and junit");
+    }
+
+    @Test
     void aMissingDirectoryIsAWrongCommandLine() {
         CommandRun run = CommandRun.of("vectors", "generate", directory.resolve("none"));
 

@@ -45,7 +45,7 @@ final class KmsRecording {
             }
         }
 
-        private void writeTo(ArrayNode array) {
+        void writeTo(ArrayNode array) {
             var node = array.addObject().put("KeyId", keyId);
             context.forEach(node.putObject("EncryptionContext")::put);
             node.put("Plaintext", plaintext.asByteArray()).put("CiphertextBlob", ciphertext.asByteArray());

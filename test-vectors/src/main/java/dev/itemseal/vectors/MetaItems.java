@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.item.AttributeType;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
@@ -82,6 +83,17 @@ final class MetaItems {
     /** Whether there are keys of the scenario's name, so that writing creates none that nobody else would have. */
     boolean haveKeys(Scenario.MetaStoreEntry entry, Settings protection) {
         return metaStore(entry, protection).newestVersion(entry.materialName()).isPresent();
+    }
+
+    /**
+     * Makes an empty meta table.
+     *
+     * @param protection whose keys protect its items
+     * @return a meta store on it, to be completed
+     */
+    MetaStore.Builder newTable(String tableName, ItemEncryptor encryptor, MaterialsProvider protection) {
+        createTable(tableName);
+        return MetaStore.builder(store, encryptor, protection, tableName);
     }
 
     private MetaStore metaStore(Scenario.MetaStoreEntry entry, Settings protection) {

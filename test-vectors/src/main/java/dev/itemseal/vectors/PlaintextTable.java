@@ -35,11 +35,17 @@ final class PlaintextTable {
         this.hasVersion = hasVersion;
     }
 
-    static List<PlaintextTable> allOf(JsonNode plaintext, String version) throws LayoutException {
+    /** The tables that a scenario is about. */
+    static List<PlaintextTable> allOf(JsonNode plaintext, Scenario scenario) throws LayoutException {
+        if (scenario.table().isPresent()) {
+            String name = scenario.table().get();
+            JsonNode node = Layout.object(Layout.object(plaintext, "items"), name);
+            return List.of(of(plaintext, name, node, scenario.version()));
+        }
         List<PlaintextTable> tables = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry :
                 Layout.object(plaintext, "items").properties()) {
-            tables.add(of(plaintext, entry.getKey(), entry.getValue(), version));
+            tables.add(of(plaintext, entry.getKey(), entry.getValue(), scenario.version()));
         }
         return tables;
     }

@@ -1,6 +1,7 @@
 package dev.itemseal.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.itemseal.api.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
  * One entry of scenarios.json: whose keys, and which files belong together.
  *
  * @param furtherKeys the names of the wrapping keys from the second on, by purpose
+ * @param table the only table of the plaintext file that it is about; without it, it is about all of them
  */
 record Scenario(
         String name,
@@ -19,8 +21,10 @@ record Scenario(
         List<Map<String, String>> furtherKeys,
         Map<String, String> materialDescription,
         String plaintext,
+        Optional<String> table,
         String ciphertext,
         JsonNode encryptErrors,
+        Dialect dialect,
         boolean bound,
         Optional<MetaStoreEntry> metaStore) {
 
@@ -53,13 +57,24 @@ record Scenario(
                 Layout.listOfTexts(node, "further_keys"),
                 Layout.texts(node, "material_description"),
                 plaintext.orElseThrow(() -> new LayoutException("'plaintext' is missing")),
+                Layout.optionalText(node, "table"),
                 Layout.text(node, "ciphertext"),
                 node.path("encrypt_errors"),
+                dialect(node),
                 Layout.optionalText(node, "description_binding")
                         .filter("written"::equals)
                         .isPresent(),
                 Optional.empty());
         return node.has("metastore") ? scenario.with(MetaStoreEntry.of(node, scenario)) : scenario;
+    }
+
+    private static Dialect dialect(JsonNode node) throws LayoutException {
+        String name = Layout.optionalText(node, "dialect").orElse("java");
+        return switch (name) {
+            case "java" -> Dialect.JAVA;
+            case "python" -> Dialect.PYTHON;
+            default -> throw new LayoutException("the dialect '" + name + "' is neither java nor python");
+        };
     }
 
     private Scenario with(MetaStoreEntry entry) {
@@ -71,10 +86,30 @@ record Scenario(
                 furtherKeys,
                 materialDescription,
                 plaintext,
+                table,
                 ciphertext,
                 encryptErrors,
+                dialect,
                 bound,
                 Optional.of(entry));
+    }
+
+    /** The same scenario for a reader with other keys. */
+    Scenario withKeys(Map<String, String> names) {
+        return new Scenario(
+                name,
+                version,
+                provider,
+                names,
+                furtherKeys,
+                materialDescription,
+                plaintext,
+                table,
+                ciphertext,
+                encryptErrors,
+                dialect,
+                bound,
+                metaStore);
     }
 
     /** A name that tells the scenario from the others, even if the rest can't be read. */

@@ -40,9 +40,11 @@ final class ScenarioKms implements AutoCloseable {
             "the scenario needs KMS: name an endpoint (--kms-endpoint); to be verified without one it"
                     + " needs a 'kms_recording'";
 
+    /** The entry of a KMS scenario's description that chooses the signing key. */
+    static final String SIGNING_ALGORITHM = "amzn-ddb-sig-alg";
+
     private static final String PROVIDER = "awskms";
     private static final String RECORDING = "kms_recording";
-    private static final String SIGNING_ALGORITHM = "amzn-ddb-sig-alg";
 
     private final Optional<URI> endpoint;
     private final boolean writes;

@@ -11,8 +11,12 @@ import dev.itemseal.api.store.ItemStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A directory of vectors: goes through its scenarios, and tells of those that can't be worked on. For one thread. */
 final class VectorDirectory implements AutoCloseable {
@@ -27,6 +31,9 @@ final class VectorDirectory implements AutoCloseable {
 
     /** Those of the scenario that is being worked on. */
     private Plugins plugins;
+
+    /** By scenario. */
+    private Map<String, List<Refusal>> refusals = Map.of();
 
     /**
      * Prepares the work.
@@ -50,9 +57,12 @@ final class VectorDirectory implements AutoCloseable {
     void forEachScenario(Work work) {
         JsonNode scenarios;
         JsonNode top;
+        Set<String> unmet = new TreeSet<>();
         try {
             top = files.read(SCENARIOS);
             scenarios = Layout.array(top, "scenarios");
+            refusals = refusals(top);
+            unmet.addAll(refusals.keySet());
         } catch (LayoutException e) {
             findings.accept(ofScenario(Outcome.FAILED, "(all)", 1, e.getMessage()));
             return;
@@ -60,6 +70,7 @@ final class VectorDirectory implements AutoCloseable {
         int position = 0;
         for (JsonNode node : scenarios) {
             String name = Scenario.nameOf(node, position++);
+            unmet.remove(name);
             try {
                 Scenario scenario = Scenario.of(node, name, Layout.optionalText(top, "plaintext"));
                 try {
@@ -79,13 +90,27 @@ final class VectorDirectory implements AutoCloseable {
                 findings.accept(ofScenario(Outcome.FAILED, name, 1, e.getMessage()));
             }
         }
+        unmet.forEach(name -> findings.accept(
+                ofScenario(Outcome.FAILED, name, 1, "'refusals' has items of it, but there is no such scenario")));
+    }
+
+    private Map<String, List<Refusal>> refusals(JsonNode top) throws LayoutException {
+        Optional<String> file = Layout.optionalText(top, "refusals");
+        return file.isEmpty()
+                ? Map.of()
+                : Refusal.allOf(files.readList(file.get())).stream().collect(Collectors.groupingBy(Refusal::scenario));
+    }
+
+    /** The items that a scenario's reader must refuse. */
+    List<Refusal> refusals(Scenario scenario) {
+        return refusals.getOrDefault(scenario.name(), List.of());
     }
 
     private static Finding ofScenario(Outcome outcome, String name, int items, String message) {
         return new Finding(outcome, name, Optional.empty(), Optional.empty(), items, message);
     }
 
-    /** The number of items that a scenario is about, as far as its files tell, but 1 at least. */
+    /** The number of items that a scenario is about, refusals included, as far as its files tell, but 1 at least. */
     int itemCount(Scenario scenario) {
         int count = 0;
         try {
@@ -95,7 +120,7 @@ final class VectorDirectory implements AutoCloseable {
         } catch (LayoutException e) {
             count = plaintextItemCount(scenario);
         }
-        return Math.max(1, count);
+        return Math.max(1, count + refusals(scenario).size());
     }
 
     private int plaintextItemCount(Scenario scenario) {
@@ -109,7 +134,7 @@ final class VectorDirectory implements AutoCloseable {
     }
 
     List<PlaintextTable> plaintext(Scenario scenario) throws LayoutException {
-        return PlaintextTable.allOf(files.read(scenario.plaintext()), scenario.version());
+        return PlaintextTable.allOf(files.read(scenario.plaintext()), scenario);
     }
 
     JsonNode ciphertext(Scenario scenario) throws LayoutException {

@@ -145,6 +145,7 @@ public final class VectorGenerator {
             this.scenario = scenario;
             this.provider = provider;
             this.encryptor = StandardItemEncryptor.builder()
+                    .dialect(scenario.dialect())
                     .descriptionBinding(scenario.bound() ? DescriptionBinding.WRITTEN : DescriptionBinding.CHECKED)
                     .build();
             this.refused = RefusedItems.of(scenario.encryptErrors());

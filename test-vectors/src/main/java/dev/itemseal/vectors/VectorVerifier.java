@@ -23,7 +23,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Verifies a directory of vectors in the published layout: decrypts every stored item and compares it with its plaintext.
+ * Verifies a directory of vectors in the published layout: decrypts every stored item and compares it with its plaintext,
+ * and sees to it that items which must be refused are, at the stage of reading and for the reason that their file names.
  *
  * <p>Stored items whose key belongs to no plaintext item are skipped, as are scenarios whose provider is not on the path.
  * A plaintext item without a stored one has failed, unless the scenario says that its maker refused it, or the table has
@@ -99,8 +100,7 @@ public final class VectorVerifier {
 
     private void verify(Scenario scenario) throws LayoutException {
         // First of all, so that a provider that is not there yet is told as such.
-        MaterialsProvider provider = directory.provider(
-                scenario, ProviderSettings.toRead(scenario, directory.keys(), hasUnnamedWrapping(scenario)));
+        MaterialsProvider provider = provider(scenario);
         JsonNode stored = directory.ciphertext(scenario);
         RefusedItems refused = RefusedItems.of(scenario.encryptErrors());
         boolean published = directory.isPublished();
@@ -118,6 +118,28 @@ public final class VectorVerifier {
                 Optional.empty(),
                 stored.path(name).size(),
                 "the plaintext file has no such table")));
+        directory.refusals(scenario).forEach(refusal -> verify(refusal, scenario));
+    }
+
+    private void verify(Refusal refusal, Scenario scenario) {
+        try {
+            Scenario reader = refusal.keyNames().map(scenario::withKeys).orElse(scenario);
+            RefusalCheck check = RefusalCheck.of(refusal, directory, scenario);
+            findings.accept(check.finding(check.problem(encryptor, provider(reader))));
+        } catch (LayoutException | ItemsealException e) {
+            findings.accept(new Finding(
+                    Outcome.FAILED,
+                    scenario.name(),
+                    refusal.tableName(),
+                    Optional.of(refusal.id()),
+                    1,
+                    e.getMessage()));
+        }
+    }
+
+    private MaterialsProvider provider(Scenario scenario) throws LayoutException {
+        return directory.provider(
+                scenario, ProviderSettings.toRead(scenario, directory.keys(), hasUnnamedWrapping(scenario)));
     }
 
     /** Whether an item has a wrapped key but doesn't say how it is wrapped, as those of the oldest Java clients. */

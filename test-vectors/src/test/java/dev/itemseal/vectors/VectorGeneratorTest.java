@@ -5,6 +5,10 @@ import static dev.itemseal.vectors.DirectoryOfOneItem.PLAINTEXT;
 import static dev.itemseal.vectors.DirectoryOfOneItem.SCENARIOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.itemseal.api.AttributeActions;
+import dev.itemseal.api.CryptoAction;
+import dev.itemseal.api.Dialect;
+import dev.itemseal.api.item.Item;
 import dev.itemseal.api.plugin.Plugins;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The generator writes what is missing, and nothing else. */
 class VectorGeneratorTest {
@@ -132,6 +138,37 @@ class VectorGeneratorTest {
 
         assertThat(generate()).isEqualTo(new Tally(0, 1, 0));
         assertThat(Files.exists(directory.resolveSibling("stored.json"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java, JAVA", "python, PYTHON"})
+    void writesTheDialectThatTheScenarioNames(String name, Dialect dialect) {
+        files.replace(SCENARIOS, "\"id\": \"one\"", "\"id\": \"one\", \"dialect\": \"" + name + "\"");
+        files.replace(
+                PLAINTEXT,
+                "\"id\": {\"N\"",
+                "\"\uFF5E\": {\"S\": \"1\"}, \"\uD83D\uDE00\": {\"S\": \"2\"}, \"id\": {\"N\"");
+
+        assertThat(generate()).isEqualTo(new Tally(1, 0, 0));
+
+        Item stored = DynamoDbJson.item(
+                OwnVectors.read(directory.resolve(CIPHERTEXT)).get("T").get(0));
+        AttributeActions actions = AttributeActions.encryptAndSignAll()
+                .with("id", CryptoAction.SIGN_ONLY)
+                .with("seen", CryptoAction.SIGN_ONLY);
+        byte[] key = Forge.sequence(0x20, 16);
+        assertThat(Forge.signed(stored, "T", actions, dialect, "HmacSHA256", key))
+                .isEqualTo(stored);
+        Dialect other = dialect == Dialect.JAVA ? Dialect.PYTHON : Dialect.JAVA;
+        assertThat(Forge.signed(stored, "T", actions, other, "HmacSHA256", key)).isNotEqualTo(stored);
+    }
+
+    @Test
+    void aDialectThatThereIsNotFails() {
+        files.replace(SCENARIOS, "\"id\": \"one\"", "\"id\": \"one\", \"dialect\": \"ruby\"");
+
+        assertThat(generate()).isEqualTo(new Tally(0, 1, 0));
+        assertThat(findings.get(0).describe()).contains("the dialect 'ruby' is neither java nor python");
     }
 
     @Test

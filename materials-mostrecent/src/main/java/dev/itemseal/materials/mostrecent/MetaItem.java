@@ -71,11 +71,10 @@ final class MetaItem {
     }
 
     static Item key(MaterialsVersion version) {
-        return Item.of(Map.of(
-                NAME,
-                AttributeValue.ofString(version.materialName()),
-                VERSION,
-                AttributeValue.ofNumber(Long.toString(version.version()))));
+        return Item.builder(2)
+                .put(NAME, AttributeValue.ofString(version.materialName()))
+                .put(VERSION, AttributeValue.ofNumber(Long.toString(version.version())))
+                .build();
     }
 
     /** Makes new keys. */
@@ -150,7 +149,7 @@ final class MetaItem {
     }
 
     /** Makes the provider of a decrypted item (rule MRP-9). */
-    static MaterialsProvider provider(Item item, MaterialsVersion version) {
+    static MaterialsProvider provider(Item item, MaterialsVersion version, SecureRandom random) {
         if (!text(item, TYPE).equals(TYPE_OF_KEYS)
                 || !text(item, ENCRYPTION_ALGORITHM).equals(AES)) {
             throw unknown(TYPE + "' or '" + ENCRYPTION_ALGORITHM);
@@ -164,6 +163,7 @@ final class MetaItem {
                 .unwrappingKey(wrappingKey)
                 .macKey(key(item, INTEGRITY_KEY, bytes -> MacKey.ofBytes(signing, bytes)))
                 .description(version.description())
+                .random(random)
                 .build();
     }
 

@@ -82,7 +82,7 @@ public final class MetaStore implements ProviderStore {
     @Override
     public Optional<MaterialsProvider> provider(String materialName, long version) {
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
-        return guarded(materialName, () -> table.read(wanted).map(item -> MetaItem.provider(item, wanted)));
+        return guarded(materialName, () -> table.read(wanted).map(item -> MetaItem.provider(item, wanted, random)));
     }
 
     @Override
@@ -90,7 +90,8 @@ public final class MetaStore implements ProviderStore {
         requireRange(version);
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
         return guarded(
-                materialName, () -> MetaItem.provider(table.read(wanted).orElseGet(() -> create(wanted)), wanted));
+                materialName,
+                () -> MetaItem.provider(table.read(wanted).orElseGet(() -> create(wanted)), wanted, random));
     }
 
     @Override
@@ -283,7 +284,8 @@ public final class MetaStore implements ProviderStore {
         }
 
         /**
-         * Sets where keys come from; a {@code new SecureRandom()} unless this is called.
+         * Sets where keys come from, those of versions and the content keys under them; a {@code new SecureRandom()} unless
+         * this is called.
          *
          * @param source a cryptographically secure generator that is safe for use by several threads
          * @return this

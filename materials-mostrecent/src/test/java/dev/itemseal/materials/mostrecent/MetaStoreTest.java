@@ -27,10 +27,16 @@ import dev.itemseal.api.item.AttributeType;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.materials.EncryptionContext;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.store.ItemStore;
+import dev.itemseal.api.store.TableIndex;
+import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.api.store.WriteRequest;
 import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +59,41 @@ class MetaStoreTest {
         assertThat(failure.retryable()).isEqualTo(retryable);
         assertThat(((ItemsealException) failure.getCause()).reason()).isEqualTo(cause);
         return failure;
+    }
+
+    @Test
+    @DisplayName("The keys of versions and the content keys under them come from the generator that is given")
+    void generator() {
+        MetaStore ones = MetaStore.builder(tables, ENCRYPTOR, OPERATOR, META_TABLE)
+                .random(new Ones())
+                .build();
+        EncryptionContext context = EncryptionContext.of(TableInfo.of("Orders", TableIndex.of("id")));
+
+        MaterialDescription made =
+                ones.getOrCreate(NAME, 0).encryptionMaterials(context).materialDescription();
+        MaterialDescription read = ones.provider(NAME, 0)
+                .orElseThrow()
+                .encryptionMaterials(context)
+                .materialDescription();
+
+        assertThat(made.entry(MaterialDescription.CONTENT_KEY)).isPresent();
+        assertThat(read).isEqualTo(made);
+        assertThat(metaStore
+                        .provider(NAME, 0)
+                        .orElseThrow()
+                        .encryptionMaterials(context)
+                        .materialDescription())
+                .isNotEqualTo(made);
+    }
+
+    private static final class Ones extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            Arrays.fill(bytes, (byte) 1);
+        }
     }
 
     @Test

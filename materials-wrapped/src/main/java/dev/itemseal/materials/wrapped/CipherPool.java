@@ -5,6 +5,8 @@ import dev.itemseal.api.error.Reason;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import javax.crypto.Cipher;
 
@@ -38,6 +40,17 @@ final class CipherPool {
                         .parameters()
                         .<Initialization>map(parameters -> cipher -> cipher.init(mode, key, parameters))
                         .orElse(cipher -> cipher.init(mode, key)));
+    }
+
+    /** Encrypts, with padding from a generator of the caller's. */
+    static CipherPool rsa(RsaTransformation transformation, PublicKey key, SecureRandom random) {
+        return new CipherPool(
+                transformation.jcaName(),
+                transformation
+                        .parameters()
+                        .<Initialization>map(
+                                parameters -> cipher -> cipher.init(Cipher.ENCRYPT_MODE, key, parameters, random))
+                        .orElse(cipher -> cipher.init(Cipher.ENCRYPT_MODE, key, random)));
     }
 
     /**

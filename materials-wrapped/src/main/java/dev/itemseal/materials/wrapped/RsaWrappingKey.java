@@ -9,8 +9,10 @@ import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.WrappingKey;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.interfaces.RSAKey;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.crypto.Cipher;
 
 /**
@@ -23,10 +25,10 @@ public final class RsaWrappingKey implements WrappingKey {
     private final RsaTransformation transformation;
     private final CipherPool wrapping;
 
-    private RsaWrappingKey(PublicKey key, RsaTransformation transformation) {
+    private RsaWrappingKey(PublicKey key, RsaTransformation transformation, CipherPool wrapping) {
         this.key = key;
         this.transformation = transformation;
-        wrapping = CipherPool.rsa(transformation, Cipher.ENCRYPT_MODE, key);
+        this.wrapping = wrapping;
     }
 
     /**
@@ -62,7 +64,18 @@ public final class RsaWrappingKey implements WrappingKey {
                     "An RSA wrapping key for " + transformation.jcaName() + " must have at least " + needed * 8
                             + " bits, but this one has " + rsa.getModulus().bitLength());
         }
-        return new RsaWrappingKey(key, transformation);
+        return new RsaWrappingKey(key, transformation, CipherPool.rsa(transformation, Cipher.ENCRYPT_MODE, key));
+    }
+
+    /**
+     * Sets where the padding's random bytes come from; the JCA's own generator unless this is called.
+     *
+     * @param source a cryptographically secure generator that is safe for use by several threads
+     * @return a wrapping key like this one that takes them from there
+     */
+    public RsaWrappingKey random(SecureRandom source) {
+        Objects.requireNonNull(source, "source");
+        return new RsaWrappingKey(key, transformation, CipherPool.rsa(transformation, key, source));
     }
 
     /** For the warnings. */

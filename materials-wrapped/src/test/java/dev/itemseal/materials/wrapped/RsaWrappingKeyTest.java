@@ -14,6 +14,7 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.ContentKeyAlgorithm;
 import dev.itemseal.api.materials.SecretBytes;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import javax.crypto.BadPaddingException;
@@ -68,6 +69,31 @@ class RsaWrappingKeyTest {
                 .isEqualTo("RSA/ECB/OAEPWithSHA-256AndMGF1Padding");
         assertThat(RsaWrappingKey.of(RSA.getPublic(), RsaTransformation.PKCS1).wrappingAlgorithm())
                 .isEqualTo("RSA/ECB/PKCS1Padding");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("The padding's random bytes come from the generator that is given")
+    void padding(RsaTransformation transformation) {
+        SecretBytes contentKey = SecretBytes.copyOf(bytes(0, 32), "AES");
+        RsaWrappingKey key = RsaWrappingKey.of(RSA.getPublic(), transformation);
+
+        byte[] wrapped = key.random(new Ones()).wrap(contentKey, context());
+        assertThat(key.random(new Ones()).wrap(contentKey, context())).isEqualTo(wrapped);
+        assertThat(key.wrap(contentKey, context())).isNotEqualTo(wrapped);
+        assertThat(key.random(new Ones()).wrappingAlgorithm()).isEqualTo(transformation.jcaName());
+        assertThat(UNWRAPPING_PKCS1.unwrap(wrapped, transformation.jcaName(), ContentKeyAlgorithm.AES_256, context()))
+                .isEqualTo(contentKey);
+    }
+
+    private static final class Ones extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            Arrays.fill(bytes, (byte) 1);
+        }
     }
 
     @Property(tries = 60)
