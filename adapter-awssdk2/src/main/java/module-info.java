@@ -13,6 +13,7 @@ module dev.itemseal.adapter.awssdk2 {
     requires transitive software.amazon.awssdk.services.dynamodb;
     requires software.amazon.awssdk.auth;
     requires static transitive software.amazon.awssdk.enhanced.dynamodb;
+    requires static org.jspecify;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.profiles;

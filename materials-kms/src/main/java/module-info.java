@@ -13,6 +13,7 @@ module dev.itemseal.materials.kms {
     requires software.amazon.awssdk.core;
     requires transitive software.amazon.awssdk.regions;
     requires transitive software.amazon.awssdk.services.kms;
+    requires static org.jspecify;
 
     exports dev.itemseal.materials.kms;
 

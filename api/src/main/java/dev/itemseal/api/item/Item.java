@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An item: attribute values by name, immutable, in the order in which they were given.
@@ -165,7 +166,7 @@ public final class Item {
     /** Collects attributes. For one thread. */
     public static final class Builder {
 
-        private LinkedHashMap<String, AttributeValue> attributes;
+        private @Nullable LinkedHashMap<String, AttributeValue> attributes;
 
         private Builder(int expectedSize) {
             attributes = new LinkedHashMap<>(expectedSize + expectedSize / 3 + 1);
