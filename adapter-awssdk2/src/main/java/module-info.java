@@ -17,6 +17,7 @@ module dev.itemseal.adapter.awssdk2 {
     requires software.amazon.awssdk.auth;
     // Not transitive, though package enhanced speaks its types: who doesn't use that compiles without it.
     requires static software.amazon.awssdk.enhanced.dynamodb;
+    requires static org.jspecify;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.profiles;

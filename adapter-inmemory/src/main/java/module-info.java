@@ -7,6 +7,7 @@ import dev.itemseal.api.plugin.ItemStoreFactory;
  */
 module dev.itemseal.adapter.inmemory {
     requires transitive dev.itemseal.api;
+    requires static org.jspecify;
 
     exports dev.itemseal.adapter.inmemory;
 

@@ -13,6 +13,8 @@
  * </ul>
  */
 module dev.itemseal.api {
+    requires static org.jspecify;
+
     exports dev.itemseal.api;
     exports dev.itemseal.api.error;
     exports dev.itemseal.api.item;

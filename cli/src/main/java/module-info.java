@@ -7,6 +7,7 @@ module dev.itemseal.cli {
     requires dev.itemseal.testkit;
     requires dev.itemseal.vectors;
     requires info.picocli;
+    requires static org.jspecify;
 
     opens dev.itemseal.cli to
             info.picocli;

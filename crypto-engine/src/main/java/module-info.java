@@ -9,6 +9,7 @@
 @SuppressWarnings("module")
 module dev.itemseal.engine {
     requires transitive dev.itemseal.api;
+    requires static org.jspecify;
 
     exports dev.itemseal.engine;
     exports dev.itemseal.engine.table;

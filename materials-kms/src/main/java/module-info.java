@@ -14,6 +14,7 @@ module dev.itemseal.materials.kms {
     requires transitive software.amazon.awssdk.regions;
     requires transitive software.amazon.awssdk.services.kms;
     requires org.slf4j; // the SDK's modules are automatic, so that they can't say it themselves
+    requires static org.jspecify;
 
     exports dev.itemseal.materials.kms;
 

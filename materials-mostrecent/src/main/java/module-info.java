@@ -8,6 +8,7 @@ import dev.itemseal.materials.mostrecent.MostRecentProviderFactory;
 module dev.itemseal.materials.mostrecent {
     requires transitive dev.itemseal.api;
     requires dev.itemseal.materials.wrapped;
+    requires static org.jspecify;
 
     exports dev.itemseal.materials.mostrecent;
 

@@ -18,6 +18,7 @@ import dev.itemseal.materials.wrapped.WrappedMaterialsProviderFactory;
 module dev.itemseal.materials.wrapped {
     requires transitive dev.itemseal.api;
     requires static org.bouncycastle.provider;
+    requires static org.jspecify;
 
     exports dev.itemseal.materials.wrapped;
 

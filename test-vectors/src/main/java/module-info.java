@@ -17,6 +17,7 @@ module dev.itemseal.vectors {
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.regions;
     requires software.amazon.awssdk.services.kms;
+    requires static org.jspecify;
 
     exports dev.itemseal.vectors;
 }

@@ -8,6 +8,7 @@ module dev.itemseal.testkit {
     requires com.google.crypto.tink;
     requires jdk.httpserver;
     requires static org.junit.jupiter.api;
+    requires static org.jspecify;
 
     exports dev.itemseal.testkit;
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which table name stands in signatures, where it is not the name of the table that the item is in: for tables that were
@@ -18,10 +19,10 @@ public final class TableNameOverride {
     private static final TableNameOverride NONE = new TableNameOverride(Map.of(), null, List.of());
 
     private final Map<String, String> namesByTable;
-    private final String nameOfAll;
+    private final @Nullable String nameOfAll;
     private final List<String> alsoAccepted;
 
-    private TableNameOverride(Map<String, String> namesByTable, String nameOfAll, List<String> alsoAccepted) {
+    private TableNameOverride(Map<String, String> namesByTable, @Nullable String nameOfAll, List<String> alsoAccepted) {
         this.namesByTable = namesByTable;
         this.nameOfAll = nameOfAll;
         this.alsoAccepted = alsoAccepted;

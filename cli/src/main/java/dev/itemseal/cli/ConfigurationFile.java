@@ -25,12 +25,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The properties file that tells whose keys, which table, which actions and where the table is. */
 final class ConfigurationFile {
@@ -89,7 +91,7 @@ final class ConfigurationFile {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                public synchronized Object put(Object name, Object value) {
+                public synchronized @Nullable Object put(Object name, Object value) {
                     if (values.put((String) name, (String) value) != null) {
                         throw new UsageException("the configuration " + file + " sets '" + name + "' twice");
                     }
@@ -105,8 +107,8 @@ final class ConfigurationFile {
         } catch (IOException e) {
             throw new UsageException("the configuration " + file + " can't be read: " + e.getMessage());
         }
-        Settings settings =
-                Settings.of(values, file.toAbsolutePath().getParent()).collecting();
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Settings settings = Settings.of(values, directory).collecting();
         settings.requireOnly(KNOWN);
         return new ConfigurationFile(settings);
     }

@@ -9,6 +9,7 @@ import dev.itemseal.api.store.TableIndex;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ record KeyTexts(TableDefinition definition) {
     }
 
     private AttributeValue value(String name, String text) {
-        AttributeType type = definition.keyTypes().get(name);
+        AttributeType type = Objects.requireNonNull(definition.keyTypes().get(name));
         try {
             return switch (type) {
                 case N -> AttributeValue.ofNumber(text);

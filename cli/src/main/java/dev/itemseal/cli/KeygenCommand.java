@@ -15,10 +15,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,13 +66,13 @@ final class KeygenCommand implements Callable<Integer> {
             description =
                     "The key's size: AES 128, 192 or 256 (default); HMAC 128 and more (default: that of its hash);"
                             + " RSA 2048 and more (default 3072); EC 256 (default), 384 or 521.")
-    private Integer bits;
+    private @Nullable Integer bits;
 
     @Option(
             names = {"-e", "--encoding"},
             paramLabel = "NAME",
             description = "base64 (default) or raw for a secret key, pem (default) or der for a pair.")
-    private String encoding;
+    private @Nullable String encoding;
 
     @Option(
             names = {"-f", "--force"},
@@ -90,7 +92,7 @@ final class KeygenCommand implements Callable<Integer> {
         if (!force) {
             files.values().stream().filter(Files::exists).findFirst().ifPresent(KeygenCommand::refuseToReplace);
         }
-        files.forEach((part, target) -> write(parts.get(part), target, part != KeyPart.PUBLIC));
+        files.forEach((part, target) -> write(Objects.requireNonNull(parts.get(part)), target, part != KeyPart.PUBLIC));
         PrintStream out = terminal.text();
         files.forEach((part, target) -> out.println(Printable.of(
                 switch (part) {
@@ -113,9 +115,13 @@ final class KeygenCommand implements Callable<Integer> {
     }
 
     private Map<KeyPart, Path> filesOf(Set<KeyPart> parts) {
+        Path name = file.getFileName();
+        if (name == null) {
+            throw new UsageException(file + " is a directory; name the file that the key goes to");
+        }
         Map<KeyPart, Path> files = new EnumMap<>(KeyPart.class);
         for (KeyPart part : parts) {
-            files.put(part, part == KeyPart.PUBLIC ? file.resolveSibling(file.getFileName() + ".pub") : file);
+            files.put(part, part == KeyPart.PUBLIC ? file.resolveSibling(name + ".pub") : file);
         }
         return files;
     }
@@ -130,7 +136,7 @@ final class KeygenCommand implements Callable<Integer> {
     private void write(SecretBytes key, Path target, boolean secret) {
         byte[] content = key.toByteArray();
         try {
-            Path directory = target.toAbsolutePath().getParent();
+            Path directory = Objects.requireNonNull(target.toAbsolutePath().getParent());
             Path fresh = Files.createTempFile(directory, ".keygen", "", permissions(directory, secret));
             try {
                 Files.write(fresh, content);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,13 +51,13 @@ final class LocalKmsCommand implements Callable<Integer> {
             names = {"-r", "--region"},
             paramLabel = "NAME",
             description = "The region of the keys that it makes; default: us-east-1.")
-    private String region;
+    private @Nullable String region;
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description = "Where keys are kept, in the clear; it is made if it isn't there. Default: in memory.")
-    private Path file;
+    private @Nullable Path file;
 
     @Option(
             names = {"-k", "--create-key"},

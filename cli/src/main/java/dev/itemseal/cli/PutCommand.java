@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +82,7 @@ final class PutCommand implements Callable<Integer> {
             arity = "1..2",
             paramLabel = "NAME=VALUE",
             description = "The byte stream's key: both key attributes.")
-    private Map<String, String> key;
+    private @Nullable Map<String, String> key;
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files with items; without any, standard input.")
     private List<Path> files = new ArrayList<>();
@@ -106,7 +108,7 @@ final class PutCommand implements Callable<Integer> {
 
     private int putStream(StoredTable table) {
         try {
-            new ByteStreams(table.table()).write(table.keys().key(key), terminal.in());
+            new ByteStreams(table.table()).write(table.keys().key(Objects.requireNonNull(key)), terminal.in());
             return ExitCode.OK;
         } catch (IOException e) {
             throw new UsageException("the input can't be read: " + e.getMessage());

@@ -6,6 +6,7 @@ import dev.itemseal.api.store.KeyCondition.Comparison;
 import dev.itemseal.api.store.QueryRequest;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,16 +46,16 @@ final class QueryCommand implements Callable<Integer> {
     private String partition;
 
     @Option(names = "--sort", paramLabel = "VALUE", description = "Only this sort key.")
-    private String equal;
+    private @Nullable String equal;
 
     @Option(names = "--sort-begins", paramLabel = "VALUE", description = "Only sort keys that begin with it.")
-    private String prefix;
+    private @Nullable String prefix;
 
     @Option(names = "--sort-from", paramLabel = "VALUE", description = "Only sort keys from this one on.")
-    private String from;
+    private @Nullable String from;
 
     @Option(names = "--sort-to", paramLabel = "VALUE", description = "Only sort keys up to this one, itself included.")
-    private String to;
+    private @Nullable String to;
 
     @Option(names = "--descending", description = "The largest sort key first.")
     private boolean descending;

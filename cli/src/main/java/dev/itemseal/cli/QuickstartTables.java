@@ -17,6 +17,7 @@ import dev.itemseal.engine.table.EncryptedTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -84,8 +85,7 @@ final class QuickstartTables {
     }
 
     private String newKey(String algorithm) {
-        SecretBytes key =
-                plugins.newKey(algorithm, OptionalInt.empty(), Optional.empty()).get(KeyPart.SECRET);
-        return new String(key.toByteArray(), StandardCharsets.US_ASCII);
+        Map<KeyPart, SecretBytes> key = plugins.newKey(algorithm, OptionalInt.empty(), Optional.empty());
+        return new String(Objects.requireNonNull(key.get(KeyPart.SECRET)).toByteArray(), StandardCharsets.US_ASCII);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that keeps a table in memory from one command to the next: its items as they are stored, encrypted, as DynamoDB
@@ -26,9 +27,9 @@ import java.util.List;
 final class TableFile implements AutoCloseable {
 
     private final Path file;
-    private final FileChannel lock;
+    private final @Nullable FileChannel lock;
 
-    private TableFile(Path file, FileChannel lock) {
+    private TableFile(Path file, @Nullable FileChannel lock) {
         this.file = file;
         this.lock = lock;
     }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -228,7 +229,7 @@ final class VectorsCommand implements Runnable {
                         "Where a KMS listens, for scenarios with KMS, such as http://127.0.0.1:4599 (itemseal"
                                 + " local-kms) or https://kms.eu-west-1.amazonaws.com; default: the environment variable"
                                 + " ITEMSEAL_KMS_ENDPOINT. Calls are signed with AWS credentials of the environment or profile.")
-        private String url;
+        private @Nullable String url;
 
         Optional<URI> endpoint() {
             if (url == null || url.isEmpty()) {

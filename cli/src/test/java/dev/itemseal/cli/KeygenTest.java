@@ -113,4 +113,12 @@ class KeygenTest {
                 .isEqualTo(2);
         assertThat(directory).isEmptyDirectory();
     }
+
+    @Test
+    void aKeyNeedsTheNameOfAFile() {
+        CommandRun run = CommandRun.of("keygen", "AES", directory.getRoot(), "--force");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).endsWith("is a directory; name the file that the key goes to\n");
+    }
 }

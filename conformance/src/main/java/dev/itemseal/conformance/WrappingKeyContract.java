@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 
 /**
@@ -57,7 +58,7 @@ public abstract class WrappingKeyContract {
     protected abstract UnwrappingKey unwrappingKey();
 
     private static SecretBytes secret(ContentKeyAlgorithm algorithm) {
-        return SecretBytes.copyOf(CONTENT_KEYS.get(algorithm), "AES");
+        return SecretBytes.copyOf(Objects.requireNonNull(CONTENT_KEYS.get(algorithm)), "AES");
     }
 
     private static byte[] unwrapped(UnwrappingKey key, byte[] wrapped, String wrapping, ContentKeyAlgorithm algorithm) {

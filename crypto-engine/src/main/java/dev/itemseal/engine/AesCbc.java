@@ -9,6 +9,7 @@ import java.security.InvalidKeyException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES-CBC over all encrypted values of an item in one call, without padding of its own. For one thread; thrown away after
@@ -25,8 +26,8 @@ final class AesCbc {
     /** Before the first random block of an item; what stands here does not matter, since that block is random. */
     private static final IvParameterSpec START = new IvParameterSpec(new byte[FormatV0.BLOCK_LENGTH]);
 
-    private Cipher encrypting;
-    private Cipher decrypting;
+    private @Nullable Cipher encrypting;
+    private @Nullable Cipher decrypting;
 
     void encrypt(SecretKey key, byte[] source, int length, byte[] target) {
         if (!reusable(key)) {

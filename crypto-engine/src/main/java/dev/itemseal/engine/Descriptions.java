@@ -10,6 +10,7 @@ import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.engine.format.DescriptionCodec;
 import dev.itemseal.engine.format.FormatV0;
 import dev.itemseal.engine.format.MalformedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Material descriptions as they stand in items. Providers with fixed keys give every item the same one, so the last one
@@ -27,8 +28,8 @@ final class Descriptions {
 
     private record Read(BinaryValue bytes, MaterialDescription description) {}
 
-    private volatile Written lastWritten;
-    private volatile Read lastRead;
+    private volatile @Nullable Written lastWritten;
+    private volatile @Nullable Read lastRead;
 
     /**
      * Completes a provider's description by what the engine adds (rules DSC-7 to DSC-9).

@@ -5,6 +5,7 @@ import dev.itemseal.engine.format.FormatV0;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the work on one item needs and the next item can use again: buffers, ciphers, digests. For one thread at a time; it
@@ -31,7 +32,7 @@ final class Scratch {
     private int[] ends = new int[16];
     private byte[] stringToSign = new byte[1024];
     private byte[] randomBlocks = new byte[0];
-    private SecureRandom random;
+    private @Nullable SecureRandom random;
     private final AtomicBoolean lent = new AtomicBoolean(true);
 
     /**

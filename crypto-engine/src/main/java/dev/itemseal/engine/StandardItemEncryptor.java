@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The item encryptor: writes items in format version 0, and reads them, as both existing clients do.
@@ -245,7 +246,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
 
         private final CryptoConfig config;
         private final StoredItem stored;
-        private MaterialsException passedOver;
+        private @Nullable MaterialsException passedOver;
 
         Refusals(CryptoConfig config, StoredItem stored) {
             this.config = config;
@@ -293,7 +294,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         private boolean readingPlaintext;
         private DescriptionBinding descriptionBinding = DescriptionBinding.CHECKED;
         private int maxDepth = FormatV0.MAX_DEPTH_TO_READ;
-        private SecureRandom random;
+        private @Nullable SecureRandom random;
 
         private Builder() {}
 

@@ -75,7 +75,7 @@ class EmbeddingSizeTest {
         NodeList dependencies = project.getElementsByTagName("dependency");
         for (int i = 0; i < dependencies.getLength(); i++) {
             Element dependency = (Element) dependencies.item(i);
-            if (!text(dependency, "scope").equals("test")
+            if (!Set.of("test", "provided").contains(text(dependency, "scope"))
                     && !text(dependency, "optional").equals("true")) {
                 collect(text(dependency, "artifactId"), artifacts);
             }

@@ -27,6 +27,9 @@ class ModuleDescriptorTest {
             // the clients encrypt
             "dev.itemseal.adapter.awssdk2", Set.of(BuiltModules.API, BuiltModules.ENGINE));
 
+    /** What says that something may be null; for the compiler alone. */
+    private static final String ANNOTATIONS = "org.jspecify";
+
     @Test
     void everyModuleOfTheReactorIsHere() {
         // Else the other tests here would pass over it. The BOM brings them, so it names them all.
@@ -36,12 +39,12 @@ class ModuleDescriptorTest {
 
     @Test
     void theApiNeedsTheJdksBaseAlone() { // architecture, rule 1
-        assertThat(required(BuiltModules.API)).containsExactly("java.base");
+        assertThat(required(BuiltModules.API)).containsExactlyInAnyOrder("java.base", ANNOTATIONS);
     }
 
     @Test
     void theEngineNeedsTheApiAlone() { // architecture, rule 2
-        assertThat(required(BuiltModules.ENGINE)).containsExactlyInAnyOrder("java.base", BuiltModules.API);
+        assertThat(required(BuiltModules.ENGINE)).containsExactlyInAnyOrder("java.base", BuiltModules.API, ANNOTATIONS);
     }
 
     @ParameterizedTest
@@ -69,6 +72,14 @@ class ModuleDescriptorTest {
                 .filteredOn(required -> required.name().equals("org.bouncycastle.provider"))
                 .singleElement()
                 .satisfies(required -> assertThat(required.modifiers()).contains(Requires.Modifier.STATIC));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void annotationsAreNotNeededAtRunTime(String name) {
+        assertThat(BuiltModules.descriptor(name).requires())
+                .filteredOn(required -> required.name().equals(ANNOTATIONS))
+                .allSatisfy(required -> assertThat(required.modifiers()).containsExactly(Requires.Modifier.STATIC));
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,7 +76,8 @@ record ItemComparison(AttributeActions actions, Set<String> keyNames, boolean co
                 Map<String, AttributeValue> entries = ((MapValue) actual).entries();
                 yield ((MapValue) expected)
                         .entries().entrySet().stream()
-                                .allMatch(entry -> untouched(entry.getValue(), entries.get(entry.getKey())));
+                                .allMatch(entry -> untouched(
+                                        entry.getValue(), Objects.requireNonNull(entries.get(entry.getKey()))));
             }
             default -> true;
         };

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a provider, made from a scenario and the keys that it names. For one scenario and one direction. */
 final class ProviderSettings {
@@ -121,7 +122,7 @@ final class ProviderSettings {
     }
 
     /** The wrapping that the scenario chooses is that of the first key. */
-    private void putWrappingKeys(String first, List<String> further, String wrapping) throws LayoutException {
+    private void putWrappingKeys(String first, List<String> further, @Nullable String wrapping) throws LayoutException {
         if (further.isEmpty()) {
             putWrappingKey("wrapping-key", first, wrapping);
             return;
@@ -135,7 +136,7 @@ final class ProviderSettings {
         put("wrapping-keys", names.toString());
     }
 
-    private void putWrappingKey(String keySection, String keyName, String wrapping) throws LayoutException {
+    private void putWrappingKey(String keySection, String keyName, @Nullable String wrapping) throws LayoutException {
         if (Layout.text(key(keyName), "algorithm").equals("RSA")) {
             put(keySection, "rsa");
             putKey(keySection + (isPublic(keyName) ? ".public-key" : ".private-key"), keyName);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.itemseal.testkit.KeyStock.Alias;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,8 @@ final class AliasAdministration {
         ring.change(stock -> {
             Alias alias = KeyRing.alias(arn, stock);
             LocalKey next = aimable(target, call.caller(), stock);
-            LocalKey present = stock.keys().get(alias.key().toString());
+            LocalKey present =
+                    Objects.requireNonNull(stock.keys().get(alias.key().toString()));
             if (!next.usage().equals(present.usage())) {
                 throw new ServiceErrorException(
                         "ValidationException", "Alias " + arn + " cannot be changed to a key of another key usage.");

@@ -1,6 +1,7 @@
 package dev.itemseal.testkit;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The service's answer to a call that it refuses: a code, mostly a message, and an HTTP status. */
 final class ServiceErrorException extends RuntimeException {
@@ -9,7 +10,7 @@ final class ServiceErrorException extends RuntimeException {
 
     private final String code;
 
-    ServiceErrorException(String code, String message) {
+    ServiceErrorException(String code, @Nullable String message) {
         super(message, null, false, false);
         this.code = code;
     }

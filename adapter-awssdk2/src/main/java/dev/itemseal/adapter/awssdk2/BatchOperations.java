@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,8 +59,9 @@ final class BatchOperations {
 
         BatchGetItemRequest prepared() {
             Map<String, KeysAndAttributes> prepared = new LinkedHashMap<>(request.requestItems());
-            prepared.replaceAll((name, asked) ->
-                    tables.get(name).map(table -> prepared(asked, table)).orElse(asked));
+            prepared.replaceAll((name, asked) -> requireAsked(name, tables)
+                    .map(table -> prepared(asked, table))
+                    .orElse(asked));
             return request.toBuilder().requestItems(prepared).build();
         }
 
@@ -93,7 +95,8 @@ final class BatchOperations {
                 if (response.hasResponses()) {
                     Map<String, List<Map<String, AttributeValue>>> byName = new LinkedHashMap<>();
                     response.responses().keySet().forEach(name -> byName.put(name, new ArrayList<>()));
-                    readable.forEach(read -> byName.get(read.tableName()).add(read.item()));
+                    readable.forEach(read ->
+                            Objects.requireNonNull(byName.get(read.tableName())).add(read.item()));
                     changed.responses(byName);
                 }
                 if (response.hasUnprocessedKeys()) {
@@ -104,31 +107,27 @@ final class BatchOperations {
         }
 
         private CompletionStage<TableItem> readable(TableItem stored) {
-            TableRequests table = table(stored.tableName());
-            if (table == null) {
+            Optional<TableRequests> table = requireAsked(stored.tableName(), tables);
+            if (table.isEmpty()) { // given as it is stored
                 return CompletableFuture.completedFuture(stored);
             }
-            Item key = keys.found(table.table(), AttributeValueMapping.toItem(stored.item()));
-            Selection selection = selections.get(stored.tableName());
-            return table.decrypted(stored.item(), key)
+            Item key = keys.found(table.get().table(), AttributeValueMapping.toItem(stored.item()));
+            Selection selection = Objects.requireNonNull(selections.get(stored.tableName()));
+            return table.get()
+                    .decrypted(stored.item(), key)
                     .thenApply(item -> new TableItem(stored.tableName(), selection.asked(item)));
         }
 
         private Map<String, KeysAndAttributes> asGiven(Map<String, KeysAndAttributes> unprocessed) {
             Map<String, KeysAndAttributes> given = new LinkedHashMap<>(unprocessed);
-            given.replaceAll((name, left) -> table(name) == null
+            given.replaceAll((name, left) -> requireAsked(name, tables).isEmpty()
                     ? left
-                    : request.requestItems().get(name).toBuilder()
+                    : Objects.requireNonNull(request.requestItems().get(name)).toBuilder()
                             .keys(left.keys().stream()
                                     .map(key -> keys.undone(name, AttributeValueMapping.toItem(key)))
                                     .toList())
                             .build());
             return given;
-        }
-
-        /** The table of an answer; null if its items are given as they are stored. */
-        private TableRequests table(String name) {
-            return requireAsked(name, tables).orElse(null);
         }
     }
 
@@ -152,7 +151,7 @@ final class BatchOperations {
         request.requestItems().forEach((name, list) -> list.forEach(write -> writes.add(new Write(name, write))));
         return BatchRequests.inOrder(
                         writes,
-                        write -> byName.get(write.tableName())
+                        write -> requireAsked(write.tableName(), byName)
                                 .map(table -> prepared(write.request(), table, batch))
                                 .orElseGet(() -> CompletableFuture.completedFuture(write.request())))
                 .thenApply(prepared -> {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
@@ -90,7 +91,7 @@ final class DynamoDbTables {
         return listAfter(null, new TreeSet<>());
     }
 
-    private CompletionStage<Set<String>> listAfter(String last, Set<String> names) {
+    private CompletionStage<Set<String>> listAfter(@Nullable String last, Set<String> names) {
         return Calls.call(
                         new Operation("listing of the tables", List.of()),
                         () -> client.listTables(ListTablesRequest.builder()

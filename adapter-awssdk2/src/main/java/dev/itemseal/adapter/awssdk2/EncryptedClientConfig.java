@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tables an encrypted client encrypts, and how; and which it leaves alone. A table that is neither is an error, and
@@ -112,7 +113,7 @@ public final class EncryptedClientConfig {
     /** Collects which tables are encrypted and how. For one thread. */
     public static final class Builder {
 
-        private Function<TableInfo, CryptoConfig> allTables;
+        private @Nullable Function<TableInfo, CryptoConfig> allTables;
         private final Map<String, Function<TableInfo, CryptoConfig>> tables = new HashMap<>();
         private final Map<String, CryptoConfig> given = new HashMap<>();
         private final Set<String> notEncrypted = new HashSet<>();

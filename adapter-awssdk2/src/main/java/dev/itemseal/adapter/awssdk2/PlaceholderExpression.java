@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -26,6 +27,7 @@ final class PlaceholderExpression {
     private final Map<String, AttributeValue> values = new HashMap<>();
 
     /** {@return the condition, or null if it always holds, as the SDK has it} */
+    @Nullable
     String condition(WriteCondition condition) {
         if (condition.clauses().isEmpty()) {
             return null;
@@ -44,6 +46,7 @@ final class PlaceholderExpression {
     }
 
     /** {@return what an update changes, or null if nothing, as the SDK has it} */
+    @Nullable
     String changes(WriteRequest.Update update) {
         List<String> set = new ArrayList<>();
         update.set().forEach((name, value) -> set.add(name(name) + "=" + value(name, value)));
@@ -87,11 +90,13 @@ final class PlaceholderExpression {
     }
 
     /** {@return what the placeholders of names stand for, or null if there are none, as the SDK has it} */
+    @Nullable
     Map<String, String> names() {
         return names.isEmpty() ? null : names;
     }
 
     /** {@return what the placeholders of values stand for, or null if there are none, as the SDK has it} */
+    @Nullable
     Map<String, AttributeValue> values() {
         return values.isEmpty() ? null : values;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -103,11 +104,11 @@ final class RequestMapping {
                 .build();
     }
 
-    private static Integer limit(OptionalInt limit) {
+    private static @Nullable Integer limit(OptionalInt limit) {
         return limit.isPresent() ? limit.getAsInt() : null;
     }
 
-    private static Map<String, AttributeValue> startKey(Optional<Item> startAfter) {
+    private static @Nullable Map<String, AttributeValue> startKey(Optional<Item> startAfter) {
         return startAfter.map(StorableItem::attributes).orElse(null);
     }
 

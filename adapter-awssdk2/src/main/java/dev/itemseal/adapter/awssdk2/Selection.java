@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -22,9 +23,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param attributes the same in the form that was before expressions, or null if there is none
  * @param added the attributes that the caller did not ask for
  */
-record Selection(String expression, Map<String, String> names, List<String> attributes, Set<String> added) {
+record Selection(
+        @Nullable String expression,
+        @Nullable Map<String, String> names,
+        @Nullable List<String> attributes,
+        Set<String> added) {
 
-    private static final Selection WHOLE_ITEMS = new Selection(null, null, null, Set.of());
+    static final Selection WHOLE_ITEMS = new Selection(null, null, null, Set.of());
 
     /**
      * Selects what a request asks for.
@@ -39,7 +44,7 @@ record Selection(String expression, Map<String, String> names, List<String> attr
      */
     static Selection of(
             TableRequests table,
-            String expression,
+            @Nullable String expression,
             Map<String, String> names,
             List<String> attributes,
             Set<String> needed) {
@@ -71,7 +76,7 @@ record Selection(String expression, Map<String, String> names, List<String> attr
         return new Selection(more.toString(), orNull(moreNames), null, added);
     }
 
-    private static Map<String, String> orNull(Map<String, String> names) {
+    private static @Nullable Map<String, String> orNull(Map<String, String> names) {
         return names.isEmpty() ? null : names;
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -127,7 +128,9 @@ final class TableMapping {
         }
         TreeSet<String> besideKeys = new TreeSet<>(shown);
         besideKeys.removeAll(definition.table().primaryIndex().keyNames());
-        besideKeys.removeAll(definition.table().secondaryIndexes().get(index).keyNames());
+        besideKeys.removeAll(
+                Objects.requireNonNull(definition.table().secondaryIndexes().get(index))
+                        .keyNames());
         if (besideKeys.isEmpty()) {
             return Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build();
         }
@@ -145,7 +148,8 @@ final class TableMapping {
                 .distinct()
                 .map(name -> AttributeDefinition.builder()
                         .attributeName(name)
-                        .attributeType(scalar(definition.keyTypes().get(name)))
+                        .attributeType(scalar(
+                                Objects.requireNonNull(definition.keyTypes().get(name))))
                         .build())
                 .toList();
     }

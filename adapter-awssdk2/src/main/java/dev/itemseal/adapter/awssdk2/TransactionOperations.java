@@ -9,6 +9,7 @@ import dev.itemseal.engine.table.BatchRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,7 +46,7 @@ final class TransactionOperations {
                 .toList();
         return tables.toRead(gets.stream().map(Get::tableName).toList()).thenCompose(byName -> {
             List<GetOfItem> asked = gets.stream()
-                    .map(get -> GetOfItem.of(get, byName.get(get.tableName())))
+                    .map(get -> GetOfItem.of(get, Objects.requireNonNull(byName.get(get.tableName()))))
                     .toList();
             TransactGetItemsRequest prepared = request.toBuilder()
                     .transactItems(asked.stream()
@@ -70,7 +71,7 @@ final class TransactionOperations {
 
         static GetOfItem of(Get get, Optional<TableRequests> found) {
             if (found.isEmpty()) {
-                return new GetOfItem(get, found, Item.empty(), null);
+                return new GetOfItem(get, found, Item.empty(), Selection.WHOLE_ITEMS);
             }
             Item key = found.get().key(get.key());
             Selection selection = Selection.of(
@@ -114,7 +115,8 @@ final class TransactionOperations {
                         items.stream().map(TransactionOperations::tableName).toList())
                 .thenCompose(byName -> {
                     List<Target> targets = new ArrayList<>();
-                    items.forEach(item -> targets.add(target(item, byName.get(tableName(item)))));
+                    items.forEach(
+                            item -> targets.add(target(item, Objects.requireNonNull(byName.get(tableName(item))))));
                     List<Integer> positions =
                             IntStream.range(0, items.size()).boxed().toList();
                     CompletionStage<TransactWriteItemsResponse> sent = BatchRequests.inOrder(

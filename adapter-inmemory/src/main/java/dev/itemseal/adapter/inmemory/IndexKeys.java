@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,7 +49,7 @@ final class IndexKeys {
     static IndexKeys ofSecondary(TableDefinition definition, String indexName) {
         return new IndexKeys(
                 definition,
-                definition.table().secondaryIndexes().get(indexName),
+                Objects.requireNonNull(definition.table().secondaryIndexes().get(indexName)),
                 "index '" + indexName + "' of table '" + definition.table().name() + "'");
     }
 

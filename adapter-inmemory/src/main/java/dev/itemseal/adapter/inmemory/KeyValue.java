@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key attribute's value as DynamoDB sorts it: numbers as numbers, texts by their UTF-8 bytes, and bytes unsigned. Values
@@ -22,9 +23,9 @@ final class KeyValue implements Comparable<KeyValue> {
     private final byte[] bytes;
 
     /** Null unless it is a number. */
-    private final BigDecimal number;
+    private final @Nullable BigDecimal number;
 
-    private KeyValue(byte[] bytes, BigDecimal number) {
+    private KeyValue(byte[] bytes, @Nullable BigDecimal number) {
         this.bytes = bytes;
         this.number = number;
     }

@@ -141,18 +141,19 @@ final class Table {
         secondary.forEach((indexName, index) -> {
             write.before().flatMap(index.keys()::placeOf).ifPresent(index::remove);
             write.after()
-                    .ifPresent(item ->
-                            index.keys().placeOf(item).ifPresent(key -> index.put(key, projected(indexName, item))));
+                    .ifPresent(item -> index.keys()
+                            .placeOf(item)
+                            .ifPresent(key -> index.put(key, projected(indexName, index, item))));
         });
         write.after().ifPresentOrElse(item -> primary.put(write.key(), item), () -> primary.remove(write.key()));
     }
 
-    private Item projected(String indexName, Item item) {
+    private Item projected(String indexName, Index index, Item item) {
         Set<String> attributes = definition.projections().get(indexName);
         if (attributes == null) {
             return item;
         }
-        Set<String> keyNames = secondary.get(indexName).keys().names();
+        Set<String> keyNames = index.keys().names();
         Item.Builder projected = Item.builder(keyNames.size() + attributes.size());
         for (Map.Entry<String, AttributeValue> attribute : item.asMap().entrySet()) {
             if (keyNames.contains(attribute.getKey()) || attributes.contains(attribute.getKey())) {

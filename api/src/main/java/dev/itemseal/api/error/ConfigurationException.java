@@ -2,6 +2,7 @@ package dev.itemseal.api.error;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration can't work: a key, a setting, an attribute action or a plugin's id. Trying again does not help. What
@@ -31,7 +32,8 @@ public final class ConfigurationException extends ItemsealException {
      * @param message what failed, where, the likely cause and what to do; without any secret
      * @param cause the failure behind it, whose message must not hold a secret either; null if there is none
      */
-    public ConfigurationException(Reason reason, String message, Throwable cause) {
+    @SuppressWarnings("exports") // for tools alone; nobody needs it at run time
+    public ConfigurationException(Reason reason, String message, @Nullable Throwable cause) {
         super(reason, message, cause);
         mistakes = new ConfigurationException[0];
     }

@@ -1,5 +1,7 @@
 package dev.itemseal.api.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An item or value that was given can't be stored or signed as it is; nothing was encrypted and nothing written.
  */
@@ -24,7 +26,8 @@ public final class InvalidItemException extends ItemsealException {
      * @param message what failed, where, the likely cause and what to do; without any secret
      * @param cause the failure behind it, whose message must not hold a secret either; null if there is none
      */
-    public InvalidItemException(Reason reason, String message, Throwable cause) {
+    @SuppressWarnings("exports") // for tools alone; nobody needs it at run time
+    public InvalidItemException(Reason reason, String message, @Nullable Throwable cause) {
         super(reason, message, cause);
     }
 }

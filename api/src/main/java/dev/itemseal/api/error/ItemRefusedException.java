@@ -1,5 +1,7 @@
 package dev.itemseal.api.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A stored item was refused: it is forged, damaged, written under other keys, another table name or other attribute
  * actions, or asks for something that a safe reader does not do. Nothing of its content is given back.
@@ -25,7 +27,8 @@ public final class ItemRefusedException extends ItemsealException {
      * @param message what failed, where, the likely cause and what to do; without any secret
      * @param cause the failure behind it, whose message must not hold a secret either; null if there is none
      */
-    public ItemRefusedException(Reason reason, String message, Throwable cause) {
+    @SuppressWarnings("exports") // for tools alone; nobody needs it at run time
+    public ItemRefusedException(Reason reason, String message, @Nullable Throwable cause) {
         super(reason, message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.itemseal.api.error;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that Itemseal throws on purpose.
@@ -24,7 +25,7 @@ public abstract sealed class ItemsealException extends RuntimeException
     /** Why it failed. */
     private final Reason reason;
 
-    ItemsealException(Reason reason, String message, Throwable cause) {
+    ItemsealException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
     }

@@ -1,5 +1,7 @@
 package dev.itemseal.api.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A materials provider could not deliver the keys for an item.
  *
@@ -30,7 +32,8 @@ public final class MaterialsException extends ItemsealException {
      * @param retryable whether the same call may succeed later without a change by anybody
      * @param cause the failure behind it, whose message must not hold a secret either; null if there is none
      */
-    public MaterialsException(Reason reason, String message, boolean retryable, Throwable cause) {
+    @SuppressWarnings("exports") // for tools alone; nobody needs it at run time
+    public MaterialsException(Reason reason, String message, boolean retryable, @Nullable Throwable cause) {
         super(reason, message, cause);
         this.retryable = retryable;
     }

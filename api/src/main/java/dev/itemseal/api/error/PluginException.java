@@ -1,5 +1,7 @@
 package dev.itemseal.api.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A plugin broke the contract of its port. The item was neither written nor returned; the plugin's author must mend it.
  */
@@ -24,7 +26,8 @@ public final class PluginException extends ItemsealException {
      * @param message what failed, where, the likely cause and what to do; without any secret
      * @param cause the failure behind it, whose message must not hold a secret either; null if there is none
      */
-    public PluginException(Reason reason, String message, Throwable cause) {
+    @SuppressWarnings("exports") // for tools alone; nobody needs it at run time
+    public PluginException(Reason reason, String message, @Nullable Throwable cause) {
         super(reason, message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.itemseal.api.error;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A store refused a request or could not carry it out. */
 public final class StoreException extends ItemsealException {
@@ -31,7 +32,8 @@ public final class StoreException extends ItemsealException {
      * @param retryable whether the same request may succeed later
      * @param cause the failure behind it, whose message must not hold a secret either; null if there is none
      */
-    public StoreException(Reason reason, String message, boolean retryable, Throwable cause) {
+    @SuppressWarnings("exports") // for tools alone; nobody needs it at run time
+    public StoreException(Reason reason, String message, boolean retryable, @Nullable Throwable cause) {
         super(reason, message, cause);
         this.retryable = retryable;
         this.failedRequests = List.of();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An item: attribute values by name, immutable, in the order in which they were given.
@@ -164,7 +165,7 @@ public final class Item {
     /** Collects attributes. For one thread. */
     public static final class Builder {
 
-        private EntriesInOrder attributes;
+        private @Nullable EntriesInOrder attributes;
 
         private Builder(int expectedSize) {
             attributes = new EntriesInOrder(expectedSize);

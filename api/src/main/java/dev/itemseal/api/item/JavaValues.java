@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Attribute values from and to ordinary Java values; {@link Item#fromJava} and {@link Item#toJava} say how. */
 final class JavaValues {
@@ -25,12 +26,12 @@ final class JavaValues {
         this.attributeName = attributeName;
     }
 
-    static AttributeValue fromJava(String attributeName, Object value) {
+    static AttributeValue fromJava(String attributeName, @Nullable Object value) {
         return new JavaValues(attributeName).convert(value, 0);
     }
 
     /** Converts a value that stands within so many lists and maps. */
-    private AttributeValue convert(Object value, int depth) {
+    private AttributeValue convert(@Nullable Object value, int depth) {
         if (value == null) {
             return AttributeValue.ofNull();
         } else if (value instanceof AttributeValue ours) {
@@ -161,7 +162,7 @@ final class JavaValues {
                         + " number, byte[], ByteBuffer, Boolean, null, List, Set or Map");
     }
 
-    static Object toJava(AttributeValue value) {
+    static @Nullable Object toJava(AttributeValue value) {
         return switch (value.type()) {
             case S -> ((StringValue) value).text();
             case N -> ((NumberValue) value).toBigDecimal();

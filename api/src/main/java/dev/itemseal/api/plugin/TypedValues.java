@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -46,7 +47,7 @@ final class TypedValues {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        long unit = matcher.group(2) == null ? 1 : UNITS.get(matcher.group(2));
+        long unit = matcher.group(2) == null ? 1 : Objects.requireNonNull(UNITS.get(matcher.group(2)));
         return Optional.of(Long.parseLong(matcher.group(1)) * unit).filter(size -> size >= least && size <= most);
     }
 

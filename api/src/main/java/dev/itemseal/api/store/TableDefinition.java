@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table to create.
@@ -51,7 +52,7 @@ public record TableDefinition(
                 .forEach(name -> requireKeyType(table.name(), name, types.get(name)));
     }
 
-    private static void requireKeyType(String table, String name, AttributeType type) {
+    private static void requireKeyType(String table, String name, @Nullable AttributeType type) {
         if (type != AttributeType.S && type != AttributeType.N && type != AttributeType.B) {
             throw new ConfigurationException(
                     Reason.INVALID_SETTING,

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /** Attribute values to bytes (rules SER-1 to SER-16) and back (rules DES-1 to DES-8). Stateless. */
@@ -100,7 +101,7 @@ public final class AttributeCodec {
         private final Dialect dialect;
         private final int maxDepth;
         private final ByteSink sink;
-        private String attributeName;
+        private String attributeName = "";
 
         /**
          * Makes a writer.
@@ -231,7 +232,7 @@ public final class AttributeCodec {
             for (String key : keys) {
                 start(S);
                 sink.writeLengthAndText(key, attributeName);
-                write(map.entries().get(key), depth);
+                write(Objects.requireNonNull(map.entries().get(key)), depth);
             }
         }
 

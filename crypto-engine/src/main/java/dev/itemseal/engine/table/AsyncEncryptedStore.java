@@ -193,7 +193,7 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
     CompletionStage<List<PreparedWrite>> prepare(List<WriteRequest> requests) {
         return tables(requests.stream().map(WriteRequest::tableName))
                 .thenCompose(byName -> Stages.mapInOrder(requests, request -> {
-                    TableCrypto table = byName.get(request.tableName());
+                    TableCrypto table = named(request.tableName(), byName);
                     requireBatchable(request);
                     return encrypted(request, table)
                             .thenApply(encrypted -> new PreparedWrite(
@@ -233,7 +233,7 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
     @Override
     public CompletionStage<List<Optional<Item>>> transactGet(List<GetRequest> requests) {
         return tables(requests.stream().map(GetRequest::tableName)).thenCompose(byName -> {
-            requests.forEach(request -> byName.get(request.tableName()).requireKey(request.key()));
+            requests.forEach(request -> named(request.tableName(), byName).requireKey(request.key()));
             return store.transactGet(requests).thenCompose(found -> {
                 if (found.size() != requests.size()) {
                     throw BatchRequests.strangeAnswer(found.size() + " items for " + requests.size() + " requests");
@@ -242,7 +242,7 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
                         IntStream.range(0, found.size()).boxed().toList();
                 return Stages.mapInOrder(positions, i -> {
                     GetRequest request = requests.get(i);
-                    return decrypted(found.get(i), request.key(), byName.get(request.tableName()));
+                    return decrypted(found.get(i), request.key(), named(request.tableName(), byName));
                 });
             });
         });
@@ -252,7 +252,7 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
     public CompletionStage<Void> transactWrite(List<WriteRequest> requests) {
         return tables(requests.stream().map(WriteRequest::tableName))
                 .thenCompose(byName ->
-                        Stages.mapInOrder(requests, request -> encrypted(request, byName.get(request.tableName()))))
+                        Stages.mapInOrder(requests, request -> encrypted(request, named(request.tableName(), byName))))
                 .thenCompose(store::transactWrite);
     }
 
@@ -304,7 +304,12 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
     }
 
     private static TableInfo tableOf(Map<String, TableCrypto> byName, String tableName) {
-        return byName.get(tableName).config().table();
+        return named(tableName, byName).config().table();
+    }
+
+    /** One of the tables of a request, which were looked up all. */
+    private static TableCrypto named(String tableName, Map<String, TableCrypto> byName) {
+        return Objects.requireNonNull(byName.get(tableName));
     }
 
     TableCrypto crypto(CryptoConfig config) {

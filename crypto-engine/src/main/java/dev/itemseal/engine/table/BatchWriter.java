@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers puts and deletes into batches and writes each batch when it is full; what the store leaves undone is tried again
@@ -19,7 +20,7 @@ public final class BatchWriter implements AutoCloseable {
 
     private final AsyncEncryptedTable table;
     private final Map<Item, WriteRequest> buffer = new LinkedHashMap<>();
-    private TableInfo info;
+    private @Nullable TableInfo info;
 
     BatchWriter(AsyncEncryptedTable table) {
         this.table = table;

@@ -3,6 +3,7 @@ package dev.itemseal.engine.table;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.store.Page;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -15,8 +16,10 @@ import java.util.stream.StreamSupport;
 final class Pages implements Iterator<Item> {
 
     private final Function<Optional<Item>, Page> ask;
-    private Page page;
+    private List<Item> items = List.of();
     private int position;
+    private Optional<Item> lastKey = Optional.empty();
+    private boolean ended;
     private volatile boolean closed;
 
     /**
@@ -42,14 +45,17 @@ final class Pages implements Iterator<Item> {
     public boolean hasNext() {
         // A page may be empty and not be the last one.
         while (!closed) {
-            if (page != null && position < page.items().size()) {
+            if (position < items.size()) {
                 return true;
             }
-            if (page != null && page.lastKey().isEmpty()) {
+            if (ended) {
                 return false;
             }
-            page = ask.apply(page == null ? Optional.empty() : page.lastKey());
+            Page page = ask.apply(lastKey);
+            items = page.items();
             position = 0;
+            lastKey = page.lastKey();
+            ended = lastKey.isEmpty();
         }
         return false;
     }
@@ -59,6 +65,6 @@ final class Pages implements Iterator<Item> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return page.items().get(position++);
+        return items.get(position++);
     }
 }

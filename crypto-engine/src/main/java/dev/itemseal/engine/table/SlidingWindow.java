@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps the members of a list, a bounded number at a time: the next one begins when any one is done. The results stand in the
@@ -21,7 +22,10 @@ import java.util.function.Function;
  */
 final class SlidingWindow<A, B> {
 
-    private record Done<B>(int position, B result, Throwable failure) {}
+    private record Done<B>(
+            int position, @Nullable B result, @Nullable Throwable failure) {}
+
+    private record Failed(int position, Throwable failure) {}
 
     private final int width;
     private final List<A> inputs;
@@ -35,7 +39,7 @@ final class SlidingWindow<A, B> {
     private final List<B> results;
     private int begun;
     private int running;
-    private Done<B> failed;
+    private @Nullable Failed failed;
 
     private SlidingWindow(int width, List<A> inputs, Function<A, CompletionStage<B>> mapping) {
         this.width = width;
@@ -76,15 +80,16 @@ final class SlidingWindow<A, B> {
             running--;
             results.set(done.position(), done.result());
             if (done.failure() != null) {
-                failed = failed == null ? done : both(failed, done);
+                Failed another = new Failed(done.position(), done.failure());
+                failed = failed == null ? another : both(failed, another);
             }
         }
     }
 
-    private static <B> Done<B> both(Done<B> one, Done<B> other) {
+    private static Failed both(Failed one, Failed other) {
         boolean inOrder = one.position() < other.position();
-        Done<B> first = inOrder ? one : other;
-        Done<B> second = inOrder ? other : one;
+        Failed first = inOrder ? one : other;
+        Failed second = inOrder ? other : one;
         boolean known = first.failure() == second.failure()
                 || Arrays.asList(first.failure().getSuppressed()).contains(second.failure());
         if (!known) {

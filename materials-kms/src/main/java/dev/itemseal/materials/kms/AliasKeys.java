@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
@@ -41,24 +42,22 @@ final class AliasKeys {
      * @return the key's ARN
      */
     CompletionStage<KmsKeyName> keyOf(KmsKeyName alias, Duration noOlderThan, String tableName, Caller caller) {
-        Resolved kept = resolved.getIfPresent(alias);
-        if (isFresh(kept, noOlderThan)) {
-            return CompletableFuture.completedFuture(kept.key());
+        Optional<Resolved> kept = fresh(alias, noOlderThan);
+        if (kept.isPresent()) {
+            return CompletableFuture.completedFuture(kept.get().key());
         }
         return flights.join(
                         alias,
-                        () -> {
-                            Resolved present = resolved.getIfPresent(alias);
-                            return isFresh(present, noOlderThan)
-                                    ? CompletableFuture.completedFuture(present)
-                                    : lookedUp(alias, tableName, caller);
-                        },
+                        () -> fresh(alias, noOlderThan)
+                                .<CompletionStage<Resolved>>map(CompletableFuture::completedFuture)
+                                .orElseGet(() -> lookedUp(alias, tableName, caller)),
                         caller)
                 .thenApply(Resolved::key);
     }
 
-    private boolean isFresh(Resolved kept, Duration noOlderThan) {
-        return kept != null && connection.ticker().read() - kept.since() < noOlderThan.toNanos();
+    private Optional<Resolved> fresh(KmsKeyName alias, Duration noOlderThan) {
+        return Optional.ofNullable(resolved.getIfPresent(alias))
+                .filter(kept -> connection.ticker().read() - kept.since() < noOlderThan.toNanos());
     }
 
     private CompletionStage<Resolved> lookedUp(KmsKeyName alias, String tableName, Caller caller) {

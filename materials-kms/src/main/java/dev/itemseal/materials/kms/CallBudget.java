@@ -3,6 +3,7 @@ package dev.itemseal.materials.kms;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many calls run at the same time. Nobody blocks for it: a permit is a future, and permits are given in the
@@ -70,7 +71,7 @@ final class CallBudget {
         }
     }
 
-    private synchronized CompletableFuture<Void> next() {
+    private synchronized @Nullable CompletableFuture<Void> next() {
         CompletableFuture<Void> next = running < most ? waiting.poll() : null;
         if (next == null) {
             handingOver = false;

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How somebody takes what takes time: by waiting for it in the own thread, or later, as a stage. All else is written once,
@@ -91,7 +92,7 @@ abstract sealed class Caller {
 
     private static final class Later extends Caller {
 
-        private CompletableFuture<?> awaited;
+        private @Nullable CompletableFuture<?> awaited;
         private boolean cancelled;
 
         @Override

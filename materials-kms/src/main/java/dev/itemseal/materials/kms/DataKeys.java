@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
@@ -53,12 +55,12 @@ final class DataKeys {
                 .call(request(KmsOperation.GENERATE_DATA_KEY, request, key, item), caller)
                 .thenApply(answer -> {
                     SecretBytes secret = taken(answer.plaintext());
-                    KmsKeyName used = KmsKeyName.ofAnswer(answer.keyId()).orElse(null);
-                    if (secret.length() != LENGTH || answer.ciphertextBlob() == null || !madeWith(key, used)) {
+                    Optional<KmsKeyName> used = madeWith(key, answer.keyId());
+                    if (secret.length() != LENGTH || answer.ciphertextBlob() == null || used.isEmpty()) {
                         secret.destroy();
                         throw oddAnswer(key, item);
                     }
-                    return new Generated(new DataKey(secret, used), answer.ciphertextBlob());
+                    return new Generated(new DataKey(secret, used.get()), answer.ciphertextBlob());
                 });
     }
 
@@ -75,8 +77,8 @@ final class DataKeys {
                 .build();
         return Caller.stage(() -> connection.call(request(KmsOperation.ENCRYPT, request, key, item), caller))
                 .thenApply(answer -> {
-                    KmsKeyName used = KmsKeyName.ofAnswer(answer.keyId()).orElse(null);
-                    if (answer.ciphertextBlob() == null || !madeWith(key, used)) {
+                    if (answer.ciphertextBlob() == null
+                            || madeWith(key, answer.keyId()).isEmpty()) {
                         throw oddAnswer(key, item);
                     }
                     return answer.ciphertextBlob().asByteArray();
@@ -85,8 +87,8 @@ final class DataKeys {
     }
 
     /** Which key an alias stands for, when something is written, is for KMS alone to know. */
-    private boolean madeWith(KmsKeyName key, KmsKeyName used) {
-        return used != null && (key.isAlias() || key.names(used, keys.related()));
+    private Optional<KmsKeyName> madeWith(KmsKeyName key, String answered) {
+        return KmsKeyName.ofAnswer(answered).filter(used -> key.isAlias() || key.names(used, keys.related()));
     }
 
     private static MaterialsException oddAnswer(KmsKeyName key, EncryptionContext item) {
@@ -144,7 +146,7 @@ final class DataKeys {
         }
 
         /** Tries one region after the other; the failure in the expected key's region is the one that counts. */
-        CompletionStage<DataKey> first(List<Attempt> attempts, MaterialsException before) {
+        CompletionStage<DataKey> first(List<Attempt> attempts, @Nullable MaterialsException before) {
             return Caller.stage(() -> unwrapped(attempts.get(0)))
                     .handle((dataKey, failure) -> {
                         if (failure == null) {
@@ -163,7 +165,7 @@ final class DataKeys {
         }
 
         /** Callers who share a call share its failure, and so may have added the same before. */
-        private static <T extends Throwable> T suppressing(T failure, Throwable other) {
+        private static <T extends Throwable> T suppressing(T failure, @Nullable Throwable other) {
             boolean news = other != null
                     && !failure.equals(other)
                     && !Arrays.asList(failure.getSuppressed()).contains(other);

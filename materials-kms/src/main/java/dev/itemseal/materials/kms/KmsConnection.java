@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -133,7 +134,7 @@ public final class KmsConnection {
         private final List<KmsListener> listeners = new ArrayList<>();
         private List<String> grantTokens = List.of();
         private int maxConcurrentCalls = STANDARD_CONCURRENT_CALLS;
-        private CacheLimits cache;
+        private @Nullable CacheLimits cache;
         private Ticker ticker = Ticker.systemTicker();
 
         private Builder(KmsClients clients) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -156,12 +157,13 @@ final class KmsFailures {
      * What KMS says beyond its documented errors may quote the encryption context, and so an item's key: it is left out. That
      * access is denied is said with the names of caller and key, which help.
      */
-    private static Throwable cause(Throwable failure, KmsOutcome outcome) {
+    private static @Nullable Throwable cause(Throwable failure, KmsOutcome outcome) {
         boolean free = failure.getClass() == KmsException.class && outcome != KmsOutcome.ACCESS_DENIED;
         return failure instanceof SdkException && !free ? failure : null;
     }
 
-    private static MaterialsException notUnwrapped(KmsOutcome outcome, KmsRequest<?, ?> request, Throwable failure) {
+    private static MaterialsException notUnwrapped(
+            KmsOutcome outcome, KmsRequest<?, ?> request, @Nullable Throwable failure) {
         String start = "The data key of an item of the table '" + request.tableName() + "' was not unwrapped: ";
         if (outcome == KmsOutcome.WRONG_KEY) {
             return new MaterialsException(Reason.KEY_NOT_UNWRAPPED, start + otherKey(request.keyId()), false, failure);

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that is loaded, kept for a time, and loaded again by one thread while the others use what they have during the
@@ -68,8 +69,8 @@ final class CachedValue<T> {
     private final Function<? super T, Lifetime> lifetimeOf;
     private final Supplier<? extends T> loader;
 
-    private volatile Loaded<T> loaded;
-    private Flight<T> flight;
+    private volatile @Nullable Loaded<T> loaded;
+    private @Nullable Flight<T> flight;
     private Instant attempted = Instant.MIN;
 
     CachedValue(Surroundings surroundings, Function<? super T, Lifetime> lifetimeOf, Supplier<? extends T> loader) {
@@ -94,8 +95,9 @@ final class CachedValue<T> {
      * @param since when it began to be looked up
      */
     synchronized void keepHighest(T value, Instant since, Comparator<? super T> order) {
-        int compared = loaded == null ? 1 : order.compare(value, loaded.value);
-        if (compared > 0 || (compared == 0 && since.isAfter(loaded.since))) {
+        Loaded<T> kept = loaded;
+        int compared = kept == null ? 1 : order.compare(value, kept.value);
+        if (kept == null || compared > 0 || (compared == 0 && since.isAfter(kept.since))) {
             loaded = new Loaded<>(value, since);
         }
     }
@@ -138,11 +140,12 @@ final class CachedValue<T> {
         return !since.isNegative() && since.compareTo(duration) < 0;
     }
 
-    private T load(Loaded<T> seen) {
+    private T load(@Nullable Loaded<T> seen) {
         Flight<T> joined;
         synchronized (this) {
-            if (loaded != seen) { // somebody else was faster
-                return loaded.value;
+            Loaded<T> kept = loaded;
+            if (kept != null && kept != seen) { // somebody else was faster
+                return kept.value;
             }
             joined = flight == null ? takeOff(false) : flight;
         }
@@ -172,7 +175,7 @@ final class CachedValue<T> {
         try {
             surroundings.executor().execute(() -> run(started));
         } catch (RuntimeException e) {
-            land(started, null, e);
+            fail(started, e);
         }
     }
 
@@ -203,29 +206,30 @@ final class CachedValue<T> {
         try {
             value = loader.get();
         } catch (Throwable failure) { // whatever it is, those who wait must hear of it
-            land(started, null, failure);
+            fail(started, failure);
             return;
         }
-        land(started, value, null);
+        land(started, value);
     }
 
-    private void land(Flight<T> ended, T value, Throwable failure) {
+    private void land(Flight<T> ended, T value) {
         synchronized (this) {
             flight = null;
-            if (failure == null) {
-                loaded = new Loaded<>(value, ended.started());
-            }
+            loaded = new Loaded<>(value, ended.started());
         }
-        if (failure == null) {
-            ended.result().complete(value);
-        } else {
-            if (ended.background()) {
-                LOGGER.log(
-                        Level.WARNING,
-                        "Materials could not be loaded again; those at hand are used until the grace period ends",
-                        failure);
-            }
-            ended.result().completeExceptionally(failure);
+        ended.result().complete(value);
+    }
+
+    private void fail(Flight<T> ended, Throwable failure) {
+        synchronized (this) {
+            flight = null;
         }
+        if (ended.background()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Materials could not be loaded again; those at hand are used until the grace period ends",
+                    failure);
+        }
+        ended.result().completeExceptionally(failure);
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes items under the newest version of the materials, and reads them under the version that they name (rules MRP-1 to
@@ -200,10 +201,10 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         private final Function<EncryptionContext, String> materialName;
         private Duration timeToLive = DEFAULT_TIME_TO_LIVE;
         private Duration gracePeriod = Duration.ofMinutes(5);
-        private Duration rotationAge;
+        private @Nullable Duration rotationAge;
         private int maxEntries = 1000;
-        private InstantSource clock;
-        private Executor executor;
+        private @Nullable InstantSource clock;
+        private @Nullable Executor executor;
 
         private Builder(ProviderStore store, Function<EncryptionContext, String> materialName) {
             this.store = Objects.requireNonNull(store, "store");

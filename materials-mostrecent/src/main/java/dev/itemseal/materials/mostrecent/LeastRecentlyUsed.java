@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A map that forgets what was not used for longest when it is full. Safe for use by several threads; what was used last is
@@ -16,7 +17,7 @@ final class LeastRecentlyUsed<K, V> {
     private final LinkedHashMap<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /** The entry that was used last. As long as it is, finding it again changes no order. */
-    private volatile Map.Entry<K, V> last;
+    private volatile Map.@Nullable Entry<K, V> last;
 
     LeastRecentlyUsed(int capacity) {
         this.capacity = capacity;

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps versions of keys in a table, each encrypted and signed with a provider of the operator's (rules MRP-4 to MRP-13).
@@ -224,8 +225,8 @@ public final class MetaStore implements ProviderStore {
         private BiFunction<String, Long, Item> extraAttributes = (name, version) -> Item.empty();
         private Set<String> signedOnlyNames = Set.of();
         private boolean creatingTable;
-        private InstantSource clock;
-        private SecureRandom random;
+        private @Nullable InstantSource clock;
+        private @Nullable SecureRandom random;
 
         private Builder(ItemStore store, ItemEncryptor encryptor, MaterialsProvider provider, String tableName) {
             this.store = Objects.requireNonNull(store, "store");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the newest version of one material name. Safe for use by several threads. */
 final class NewestVersion {
@@ -38,7 +39,7 @@ final class NewestVersion {
     private final CachedValue<Long> toWrite;
 
     /** Of the version that was newest at the last look-up; read and written by one load at a time. */
-    private volatile Creation creation;
+    private volatile @Nullable Creation creation;
 
     NewestVersion(String name, ProviderStore store, KeptVersions versions, Timing timing) {
         this.name = name;
@@ -109,11 +110,13 @@ final class NewestVersion {
         if (timing.rotationAge().isEmpty()) {
             return false;
         }
-        if (creation == null || creation.version() != version) {
-            creation = new Creation(version, store.created(name, version));
+        Creation last = creation;
+        if (last == null || last.version() != version) {
+            last = new Creation(version, store.created(name, version));
+            creation = last;
         }
         Instant now = timing.surroundings().clock().instant();
-        return creation.time()
+        return last.time()
                 .filter(time -> Duration.between(time, now)
                                 .compareTo(timing.rotationAge().get())
                         < 0)

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -170,7 +171,7 @@ public final class JcaKeyMaker implements KeyMaker {
 
     private static String curve(int bits) {
         checked(bits, CURVES.containsKey(bits), "EC", "256, 384 or 521");
-        return CURVES.get(bits);
+        return Objects.requireNonNull(CURVES.get(bits));
     }
 
     private static int checked(int bits, boolean allowed, String kind, String sizes) {

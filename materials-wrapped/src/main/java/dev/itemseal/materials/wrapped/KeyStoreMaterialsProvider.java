@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys from a JCA keystore, by their aliases: a {@link WrappedMaterialsProvider} or, with an AES key that encrypts every
@@ -42,10 +43,10 @@ public final class KeyStoreMaterialsProvider implements MaterialsProvider {
 
     private volatile MaterialsProvider current;
 
-    private KeyStoreMaterialsProvider(Builder builder) {
+    private KeyStoreMaterialsProvider(Builder builder, String signingKeyAlias) {
         source = builder.source;
         keyPassword = Optional.ofNullable(builder.keyPassword);
-        signingKeyAlias = builder.signingKeyAlias;
+        this.signingKeyAlias = signingKeyAlias;
         signingAlgorithm = Optional.ofNullable(builder.signingAlgorithm);
         contentKeyAlias = Optional.ofNullable(builder.contentKeyAlias);
         wrappingKeyAlias = Optional.ofNullable(builder.wrappingKeyAlias);
@@ -135,11 +136,11 @@ public final class KeyStoreMaterialsProvider implements MaterialsProvider {
     public static final class Builder {
 
         private final KeyStoreSource source;
-        private Supplier<char[]> keyPassword;
-        private String signingKeyAlias;
-        private SigningAlgorithm signingAlgorithm;
-        private String contentKeyAlias;
-        private String wrappingKeyAlias;
+        private @Nullable Supplier<char[]> keyPassword;
+        private @Nullable String signingKeyAlias;
+        private @Nullable SigningAlgorithm signingAlgorithm;
+        private @Nullable String contentKeyAlias;
+        private @Nullable String wrappingKeyAlias;
         private RsaTransformation transformation = RsaTransformation.OAEP_SHA256;
         private boolean pkcs1Allowed;
         private ContentKeyAlgorithm contentKeyAlgorithm = ContentKeyAlgorithm.AES_256;
@@ -272,7 +273,7 @@ public final class KeyStoreMaterialsProvider implements MaterialsProvider {
                         "A keystore materials provider takes the alias of a wrapping key or of a content key, not both;"
                                 + " leave one out");
             }
-            return new KeyStoreMaterialsProvider(this);
+            return new KeyStoreMaterialsProvider(this, signingKeyAlias);
         }
     }
 }

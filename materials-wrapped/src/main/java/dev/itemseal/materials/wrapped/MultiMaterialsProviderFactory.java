@@ -7,6 +7,7 @@ import dev.itemseal.api.plugin.MaterialsProviderFactory;
 import dev.itemseal.api.plugin.PluginContext;
 import dev.itemseal.api.plugin.Settings;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,6 +55,7 @@ public final class MultiMaterialsProviderFactory implements MaterialsProviderFac
                             + settings.fullName(WRITE_WITH) + "'"));
         }
         settings.check();
-        return MultiMaterialsProvider.of(providers.get(writeWith), List.copyOf(providers.values()));
+        return MultiMaterialsProvider.of(
+                Objects.requireNonNull(providers.get(writeWith)), List.copyOf(providers.values()));
     }
 }

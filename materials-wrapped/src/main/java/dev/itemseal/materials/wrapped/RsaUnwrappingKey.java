@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Cipher;
 
@@ -118,7 +119,8 @@ public final class RsaUnwrappingKey implements UnwrappingKey {
             return Optional.empty();
         }
         try {
-            return Optional.of(unwrapping.get(transformation).with(cipher -> cipher.doFinal(wrappedKey)));
+            return Optional.of(
+                    Objects.requireNonNull(unwrapping.get(transformation)).with(cipher -> cipher.doFinal(wrappedKey)));
         } catch (GeneralSecurityException e) {
             // Why it failed must not matter to anyone.
             return Optional.empty();

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same keys for every item (rules STA-1 to STA-4). Immutable and safe for use by several threads.
@@ -140,9 +141,9 @@ public final class StaticMaterialsProvider implements MaterialsProvider {
     /** Collects the keys. Each is optional, but there must be a signing key or a verification key. For one thread. */
     public static final class Builder {
 
-        private ContentKey contentKey;
-        private SigningKey signingKey;
-        private VerificationKey verificationKey;
+        private @Nullable ContentKey contentKey;
+        private @Nullable SigningKey signingKey;
+        private @Nullable VerificationKey verificationKey;
         private MaterialDescription description = MaterialDescription.empty();
 
         private Builder() {}

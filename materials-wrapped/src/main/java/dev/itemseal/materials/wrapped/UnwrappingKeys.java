@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's unwrapping keys, in the order in which they are tried (rules WRP-33 to WRP-37). A key that becomes unavailable
@@ -152,7 +153,7 @@ final class UnwrappingKeys {
         }
 
         /** A key may throw one exception more than once. */
-        private static MaterialsException suppressing(MaterialsException failure, MaterialsException other) {
+        private static MaterialsException suppressing(MaterialsException failure, @Nullable MaterialsException other) {
             if (other != null && !failure.equals(other)) {
                 failure.addSuppressed(other);
             }

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fresh content key for every item, wrapped and kept in the item's description (rules WRP-1 to WRP-19, and WRP-30 to
@@ -232,11 +233,11 @@ public final class WrappedMaterialsProvider implements MaterialsProvider {
 
         private final List<NamedKey<WrappingKey>> wrappingKeys = new ArrayList<>();
         private final List<NamedKey<UnwrappingKey>> unwrappingKeys = new ArrayList<>();
-        private SigningKey signingKey;
-        private VerificationKey verificationKey;
+        private @Nullable SigningKey signingKey;
+        private @Nullable VerificationKey verificationKey;
         private MaterialDescription description = MaterialDescription.empty();
         private ContentKeyAlgorithm contentKeyAlgorithm = ContentKeyAlgorithm.AES_256;
-        private SecureRandom random;
+        private @Nullable SecureRandom random;
 
         private Builder() {}
 
