@@ -152,9 +152,10 @@ class VectorsTest {
             assertThat(run.out()).isEqualTo("0 passed, 1 failed, 0 skipped\n");
             assertThat(Files.readString(file)).contains("(all)", "'scenarios' is missing or not an array");
         }
-        assertThat(directory.resolve("report.text"))
-                .hasContent("FAILED  scenario (all): 'scenarios' is missing or not an array\n"
-                        + "0 passed, 1 failed, 0 skipped\n");
+        assertThat(directory.resolve("report.text")).hasContent("""
+                        FAILED  scenario (all): 'scenarios' is missing or not an array
+                        0 passed, 1 failed, 0 skipped
+                        """);
         assertThat(directory.resolve("report.junit")).content().contains("<failure message=");
     }
 
