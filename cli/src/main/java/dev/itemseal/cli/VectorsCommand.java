@@ -197,6 +197,11 @@ final class VectorsCommand implements Runnable {
                 requireDirectory(directory);
                 return report(directory, kms, terminal, VectorGenerator::generate);
             }
+            if (kms.named()) {
+                throw new UsageException(
+                        "--kms-endpoint has no use with --seed, whose data keys come out of the seed; leave one"
+                                + " of them out");
+            }
             PrintStream out = terminal.text();
             out.println(generated());
             terminal.finish(out);
@@ -230,6 +235,11 @@ final class VectorsCommand implements Runnable {
                                 + " local-kms) or https://kms.eu-west-1.amazonaws.com; default: the environment variable"
                                 + " ITEMSEAL_KMS_ENDPOINT. Calls are signed with AWS credentials of the environment or profile.")
         private @Nullable String url;
+
+        /** {@return whether the option stands on the command line} */
+        boolean named() {
+            return spec.commandLine().getParseResult().hasMatchedOption("--kms-endpoint");
+        }
 
         Optional<URI> endpoint() {
             if (url == null || url.isEmpty()) {

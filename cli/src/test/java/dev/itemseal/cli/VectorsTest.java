@@ -117,6 +117,16 @@ class VectorsTest {
     }
 
     @Test
+    void aMatrixAsksNoKms() {
+        CommandRun run = CommandRun.of(
+                "vectors", "generate", directory.resolve("new"), "--seed", "1", "--kms-endpoint", "http://127.0.0.1:1");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--kms-endpoint", "--seed");
+        assertThat(directory.resolve("new")).doesNotExist();
+    }
+
+    @Test
     void aSeedIsANumber() {
         CommandRun run = CommandRun.of("vectors", "generate", directory, "--seed", "many");
 

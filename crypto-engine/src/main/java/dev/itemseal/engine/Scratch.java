@@ -24,7 +24,7 @@ final class Scratch {
 
     private final Sha256 sha256 = new Sha256();
     private final AesCbc aesCbc = new AesCbc();
-    private final Signatures signatures = new Signatures();
+    private final Signatures signatures = new Signatures(this::random);
     private final Supplier<SecureRandom> randomSource;
     private final ByteSink plaintext = new ByteSink(1024);
     private final ByteSink stored = new ByteSink(1024);
@@ -75,11 +75,17 @@ final class Scratch {
         if (randomBlocks.length != length) {
             randomBlocks = new byte[length];
         }
-        if (random == null) {
-            random = randomSource.get();
-        }
-        random.nextBytes(randomBlocks);
+        random().nextBytes(randomBlocks);
         return randomBlocks;
+    }
+
+    private SecureRandom random() {
+        SecureRandom own = random;
+        if (own == null) {
+            own = randomSource.get();
+            random = own;
+        }
+        return own;
     }
 
     Sha256 sha256() {

@@ -15,17 +15,29 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 
 /** Makes and verifies MACs and signatures (rules SIG-1 to SIG-5). For one thread; thrown away after any exception. */
 final class Signatures {
 
     private final Map<SigningAlgorithm, Mac> macs = new EnumMap<>(SigningAlgorithm.class);
+    private final Supplier<SecureRandom> random;
+
+    /**
+     * Makes them.
+     *
+     * @param random gives the generator for signatures that are random, when there is something to sign with a private key
+     */
+    Signatures(Supplier<SecureRandom> random) {
+        this.random = random;
+    }
 
     byte[] sign(SigningKey key, byte[] message, int length) {
         if (key instanceof MacKey mac) {
@@ -68,10 +80,10 @@ final class Signatures {
         return key.key() instanceof SecretBytes || "RAW".equals(key.key().getFormat());
     }
 
-    private static byte[] sign(PrivateSigningKey key, byte[] message, int length) {
+    private byte[] sign(PrivateSigningKey key, byte[] message, int length) {
         try {
             Signature signature = signature(key.algorithm());
-            signature.initSign(key.key());
+            signature.initSign(key.key(), random.get());
             signature.update(message, 0, length);
             return signature.sign();
         } catch (InvalidKeyException | SignatureException e) {

@@ -193,7 +193,7 @@ class DescriptionBindingTest {
 
         @Override
         public byte[] sign(byte[] message) {
-            return new Signatures().sign(HMAC, message, message.length);
+            return new Signatures(SecureRandom::new).sign(HMAC, message, message.length);
         }
 
         @Override

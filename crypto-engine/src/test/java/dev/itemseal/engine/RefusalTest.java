@@ -32,6 +32,7 @@ import dev.itemseal.engine.format.DescriptionCodec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -239,7 +240,8 @@ class RefusalTest {
     private static Item resigned(Item item) {
         AttributeActions actions = ACTIONS.withProtectedKeys(TABLE.protectedKeyNames());
         byte[] text = StringToSign.of(TABLE.name(), item, actions, Dialect.JAVA);
-        return item.with(SIGNATURE, BinaryValue.copyOf(new Signatures().sign(HMAC, text, text.length)));
+        return item.with(
+                SIGNATURE, BinaryValue.copyOf(new Signatures(SecureRandom::new).sign(HMAC, text, text.length)));
     }
 
     @Test

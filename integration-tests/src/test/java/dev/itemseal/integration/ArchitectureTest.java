@@ -48,7 +48,6 @@ class ArchitectureTest {
             Map.entry("dev.itemseal.materials.wrapped.JcaKeyMaker", Set.of("KeyPairGenerator")),
             Map.entry("dev.itemseal.materials.wrapped.KeyCodec", Set.of("KeyFactory")),
             Map.entry("dev.itemseal.materials.wrapped.KeyStoreSource", Set.of("KeyStore")),
-            Map.entry("dev.itemseal.vectors.SeededEcdsaKey", Set.of("Signature")),
             Map.entry("dev.itemseal.vectors.SeededRandom", Set.of("MessageDigest")));
 
     /** Rule 6: who makes a random generator where the caller gives none. */

@@ -147,12 +147,12 @@ final class MatrixCiphertexts {
             case "static" ->
                 StaticMaterialsProvider.builder()
                         .contentKey(keys.contentKey(vector))
-                        .signingKey(keys.signingKey(vector, random("signature of " + name)))
+                        .signingKey(keys.signingKey(vector))
                         .build();
             case "wrapped" ->
                 WrappedMaterialsProvider.builder()
                         .wrappingKey(keys.wrappingKey(vector, random("wrapping of " + name)))
-                        .signingKey(keys.signingKey(vector, random("signature of " + name)))
+                        .signingKey(keys.signingKey(vector))
                         .contentKeyAlgorithm(vector.contentKey())
                         .random(random("content key of " + name))
                         .build();

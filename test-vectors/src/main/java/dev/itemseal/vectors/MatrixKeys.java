@@ -165,15 +165,13 @@ final class MatrixKeys {
                 .orElseGet(() -> AesWrappingKey.ofBytes(material(name)));
     }
 
-    SigningKey signingKey(MatrixCase vector, SecureRandom random) {
+    SigningKey signingKey(MatrixCase vector) {
         SigningAlgorithm algorithm = vector.signature();
         if (algorithm.family() == SigningAlgorithm.Family.HMAC) {
             return MacKey.ofBytes(algorithm, material(algorithm.jcaName()));
         }
         PrivateKey key = KeyCodec.decodePrivateKey(material(algorithm.jcaName() + PRIVATE));
-        return algorithm.family() == SigningAlgorithm.Family.EC
-                ? new SeededEcdsaKey(algorithm, key, random)
-                : PrivateSigningKey.of(algorithm, key);
+        return PrivateSigningKey.of(algorithm, key);
     }
 
     /** What protects the meta table of the most-recent cases. */
