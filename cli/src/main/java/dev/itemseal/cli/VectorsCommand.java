@@ -86,7 +86,7 @@ final class VectorsCommand implements Runnable {
                 paramLabel = "FILE",
                 description =
                         "Write the report to this file, in place of what it holds, and only its counts to standard output.")
-        private Path file;
+        private @Nullable Path file;
 
         Verify(Terminal terminal) {
             this.terminal = terminal;
@@ -185,7 +185,7 @@ final class VectorsCommand implements Runnable {
                 names = "--seed",
                 paramLabel = "N",
                 description = "Write a whole directory, with keys out of this number.")
-        private Long seed;
+        private @Nullable Long seed;
 
         Generate(Terminal terminal) {
             this.terminal = terminal;
@@ -203,12 +203,12 @@ final class VectorsCommand implements Runnable {
                                 + " of them out");
             }
             PrintStream out = terminal.text();
-            out.println(generated());
+            out.println(generated(seed));
             terminal.finish(out);
             return ExitCode.OK;
         }
 
-        private Tally generated() {
+        private Tally generated(long seed) {
             try {
                 return VectorMatrix.generate(directory, seed, Plugins.load());
             } catch (FileAlreadyExistsException e) {

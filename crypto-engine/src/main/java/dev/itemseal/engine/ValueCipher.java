@@ -109,7 +109,7 @@ final class ValueCipher {
         if (key instanceof AesContentKey aes) {
             decryptTogether(item, plan, aes, maxDepth, scratch);
         } else {
-            decryptOneByOne(item, plan, (ExternalContentKey) key, maxDepth, scratch);
+            decryptOneByOne(item, plan, (ExternalContentKey) key, maxDepth);
         }
     }
 
@@ -152,8 +152,7 @@ final class ValueCipher {
         return AttributeCodec.deserialize(bytes, from, end - padding, maxDepth);
     }
 
-    private static void decryptOneByOne(
-            ItemArrays item, ItemPlan plan, ExternalContentKey key, int maxDepth, Scratch scratch) {
+    private static void decryptOneByOne(ItemArrays item, ItemPlan plan, ExternalContentKey key, int maxDepth) {
         for (int i = 0; i < item.count(); i++) {
             if (plan.action(i) == CryptoAction.ENCRYPT_AND_SIGN) {
                 byte[] stored = ((BinaryValue) item.value(i)).toByteArray();

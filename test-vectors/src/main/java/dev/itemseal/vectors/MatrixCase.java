@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A case of the matrix: one item in a table of its own, whose name is the case's id. Beside its value the item has two
@@ -59,7 +60,7 @@ record MatrixCase(String id, int number, Map<MatrixFactor, String> levels) {
     }
 
     String level(MatrixFactor factor) {
-        return levels.get(factor);
+        return Objects.requireNonNull(levels.get(factor));
     }
 
     boolean has(MatrixFactor factor, String level) {

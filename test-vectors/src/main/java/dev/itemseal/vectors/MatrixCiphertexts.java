@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Encrypts the cases of the matrix, with all that is random out of the seed: each case has a generator of its own for each
@@ -157,7 +158,8 @@ final class MatrixCiphertexts {
                         .random(random("content key of " + name))
                         .build();
             case "most-recent" ->
-                CachingMostRecentProvider.builder(metaStores.get(MetaTable.of(vector)), MATERIAL_NAME)
+                CachingMostRecentProvider.builder(
+                                Objects.requireNonNull(metaStores.get(MetaTable.of(vector))), MATERIAL_NAME)
                         .build();
             default -> kms(vector, new SeededKms(random("data key of " + name), dataKeys));
         };

@@ -9,6 +9,7 @@ import dev.itemseal.vectors.MatrixChange.Expected;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -71,12 +72,13 @@ final class MatrixRefusals {
                 // The item is another one.
             }
         }
-        Item changed = change.item().apply(vector, stored.get(vector));
+        Item original = Objects.requireNonNull(stored.get(vector));
+        Item changed = change.item().apply(vector, original);
         node.set("item", DynamoDbJson.node(changed));
         Expected expected = change.expected().apply(vector);
         node.put("stage", expected.stage().label())
                 .put("reason", expected.reason().code());
-        if (expected.stage() == RefusalStage.SIGNATURE && isOnlyDescribedOtherwise(changed, stored.get(vector))) {
+        if (expected.stage() == RefusalStage.SIGNATURE && isOnlyDescribedOtherwise(changed, original)) {
             node.put("binding", true);
         }
     }

@@ -60,7 +60,11 @@ public final class VectorMatrix {
         VectorMatrix matrix = new VectorMatrix(seed, plugins);
         matrix.fill(cases);
         matrix.write(directory);
-        return new Tally(cases.size() + matrix.files.get(REFUSALS).size(), 0, 0);
+        return new Tally(
+                cases.size()
+                        + Objects.requireNonNull(matrix.files.get(REFUSALS)).size(),
+                0,
+                0);
     }
 
     private static void requireEmpty(Path directory) throws IOException {

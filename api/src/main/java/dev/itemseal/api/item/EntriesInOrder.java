@@ -3,6 +3,7 @@ package dev.itemseal.api.item;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the entries of an item or a map: few of them in a {@link SmallMap}, more in one that is made for many. */
 final class EntriesInOrder {
@@ -10,7 +11,7 @@ final class EntriesInOrder {
     private final SmallMap few;
 
     /** Takes the place of the other once there are too many. */
-    private LinkedHashMap<String, AttributeValue> many;
+    private @Nullable LinkedHashMap<String, AttributeValue> many;
 
     EntriesInOrder(int expectedSize) {
         boolean manyExpected = expectedSize > SmallMap.MOST;

@@ -2,6 +2,7 @@ package dev.itemseal.api.item;
 
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A map (M). The order in which the entries were given is kept but does not count for equality. */
 public final class MapValue implements AttributeValue {
@@ -66,7 +67,7 @@ public final class MapValue implements AttributeValue {
     /** Collects entries. For one thread. */
     public static final class Builder {
 
-        private EntriesInOrder entries;
+        private @Nullable EntriesInOrder entries;
 
         private Builder(int expectedSize) {
             entries = new EntriesInOrder(expectedSize);
@@ -81,10 +82,11 @@ public final class MapValue implements AttributeValue {
          */
         public boolean add(String key, AttributeValue value) {
             Objects.requireNonNull(value, "value");
-            if (open().has(Objects.requireNonNull(key, "key"))) {
+            EntriesInOrder open = open();
+            if (open.has(Objects.requireNonNull(key, "key"))) {
                 return false;
             }
-            entries.set(key, value);
+            open.set(key, value);
             return true;
         }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A map of few entries, in the order in which they were added: in arrays, which mostly take less than half the memory of a
@@ -98,7 +99,7 @@ final class SmallMap extends AbstractMap<String, AttributeValue> {
     }
 
     @Override
-    public AttributeValue get(Object name) {
+    public @Nullable AttributeValue get(Object name) {
         if (name == null) {
             return null;
         }
