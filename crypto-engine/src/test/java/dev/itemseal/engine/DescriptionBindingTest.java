@@ -263,6 +263,31 @@ class DescriptionBindingTest {
     }
 
     @Test
+    @DisplayName("BND-4: a key is a text, a number or bytes, on writing and on reading")
+    void typesOfKeys() {
+        CryptoConfig config =
+                CryptoConfig.of(provider(AES, HMAC, HMAC), TABLE, ACTIONS.with("id", CryptoAction.DO_NOTHING));
+        for (AttributeValue key :
+                List.of(AttributeValue.ofString("7"), AttributeValue.ofNumber(7), AttributeValue.ofBytes(new byte[1]))) {
+            Item item = ITEM.with("id", key);
+            assertThat(requiring.decrypt(writing.encrypt(item, config), config)).isEqualTo(item);
+        }
+        Item stored = writing.encrypt(ITEM, config);
+        for (AttributeValue none : List.of(
+                AttributeValue.ofNull(),
+                AttributeValue.ofBoolean(true),
+                AttributeValue.ofStrings(List.of("7")),
+                AttributeValue.ofList(List.of()),
+                AttributeValue.ofMap(Map.of()))) {
+            ItemsealException refusal = catchThrowableOfType(
+                    ItemsealException.class, () -> writing.encrypt(ITEM.with("id", none), config));
+            assertThat(refusal.reason()).isEqualTo(Reason.MISSING_KEY_ATTRIBUTE);
+            assertThat(refusal).hasMessageContaining("'id'");
+            assertRefused(checking, stored.with("id", none), config, Reason.MISSING_KEY_ATTRIBUTE);
+        }
+    }
+
+    @Test
     @DisplayName("BND-5, BND-6: refused before a content key, or any key, is asked for")
     void beforeKeys() {
         List<String> asked = new ArrayList<>();

@@ -85,6 +85,7 @@ class RefusalTest {
         assertNotWritten(ITEM.with("s", AttributeValue.ofStrings(List.of())), Reason.INVALID_SET, "'s'");
         assertNotWritten(ITEM.with("t", AttributeValue.ofString("\uD800")), Reason.INVALID_TEXT, "'t'");
         assertNotWritten(ITEM.with("\uD800", AttributeValue.ofNull()), Reason.INVALID_TEXT, "'?'");
+        assertNotWritten(ITEM.with("\uDFFF", AttributeValue.ofNull()), Reason.INVALID_TEXT, "'?'");
         AttributeValue deep = AttributeValue.ofNull();
         for (int i = 0; i < 33; i++) {
             deep = AttributeValue.ofList(List.of(deep));
