@@ -95,7 +95,7 @@ class AttributeCodecTest {
     }
 
     @Test
-    @DisplayName("SER-1: text is UTF-8, at the ends of each length of a character too")
+    @DisplayName("SER-3: text is UTF-8, at the ends of each length of a character too")
     void charactersOfEachLength() {
         assertBoth(AttributeValue.ofString("\u007F"), "00 73 00000001 7f");
         assertBoth(AttributeValue.ofString("\u0080"), "00 73 00000002 c280");
