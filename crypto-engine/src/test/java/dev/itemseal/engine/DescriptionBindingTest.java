@@ -267,8 +267,8 @@ class DescriptionBindingTest {
     void typesOfKeys() {
         CryptoConfig config =
                 CryptoConfig.of(provider(AES, HMAC, HMAC), TABLE, ACTIONS.with("id", CryptoAction.DO_NOTHING));
-        for (AttributeValue key :
-                List.of(AttributeValue.ofString("7"), AttributeValue.ofNumber(7), AttributeValue.ofBytes(new byte[1]))) {
+        for (AttributeValue key : List.of(
+                AttributeValue.ofString("7"), AttributeValue.ofNumber(7), AttributeValue.ofBytes(new byte[1]))) {
             Item item = ITEM.with("id", key);
             assertThat(requiring.decrypt(writing.encrypt(item, config), config)).isEqualTo(item);
         }
@@ -279,8 +279,8 @@ class DescriptionBindingTest {
                 AttributeValue.ofStrings(List.of("7")),
                 AttributeValue.ofList(List.of()),
                 AttributeValue.ofMap(Map.of()))) {
-            ItemsealException refusal = catchThrowableOfType(
-                    ItemsealException.class, () -> writing.encrypt(ITEM.with("id", none), config));
+            ItemsealException refusal =
+                    catchThrowableOfType(ItemsealException.class, () -> writing.encrypt(ITEM.with("id", none), config));
             assertThat(refusal.reason()).isEqualTo(Reason.MISSING_KEY_ATTRIBUTE);
             assertThat(refusal).hasMessageContaining("'id'");
             assertRefused(checking, stored.with("id", none), config, Reason.MISSING_KEY_ATTRIBUTE);
