@@ -51,6 +51,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,6 +215,29 @@ class DescriptionBindingTest {
         @Override
         public Set<SigningAlgorithm> algorithms() {
             return HMAC.algorithms();
+        }
+    }
+
+    @Test
+    @DisplayName("BND-1: one spelling of a binding alone is one")
+    void spelling() {
+        Item stored = writing.encrypt(ITEM, CONFIG);
+        String binding = entries(stored).get(DescriptionBinding.ENTRY);
+        String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        int last = digits.indexOf(binding.charAt(42)); // of its six bits the last two are not used
+        assertThat(with(stored, DescriptionBinding.ENTRY, binding)).isEqualTo(stored);
+        for (String other : List.of(
+                "",
+                "=",
+                "no Base64",
+                binding.substring(0, 43),
+                binding.substring(0, 40),
+                binding + "\n",
+                " " + binding,
+                binding + binding,
+                binding.substring(0, 42) + digits.charAt(last + 1) + "=",
+                Base64.getEncoder().encodeToString(new byte[32]))) {
+            assertRefused(checking, with(stored, DescriptionBinding.ENTRY, other), CONFIG, Reason.NOT_AUTHENTIC);
         }
     }
 

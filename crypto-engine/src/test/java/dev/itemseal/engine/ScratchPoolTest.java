@@ -69,6 +69,19 @@ class ScratchPoolTest {
     }
 
     @Test
+    void failuresUseNoPlacesUp() {
+        for (int i = 0; i < 1000; i++) {
+            assertThatThrownBy(() -> pool.with(scratch -> {
+                        throw new IllegalStateException("half-way");
+                    }))
+                    .hasMessage("half-way");
+        }
+
+        Scratch kept = pool.with(scratch -> scratch);
+        assertThat(pool.<Scratch>with(scratch -> scratch)).isSameAs(kept);
+    }
+
+    @Test
     void whatComesBackHoldsNothingOfTheItem() {
         Item item = Item.of(Map.of("name", AttributeValue.ofString("secret")));
         Scratch used = pool.with(scratch -> {
