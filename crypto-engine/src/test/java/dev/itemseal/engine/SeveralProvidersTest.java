@@ -1,6 +1,7 @@
 package dev.itemseal.engine;
 
 import static dev.itemseal.engine.Fixtures.AES;
+import static dev.itemseal.engine.Fixtures.CONFIG;
 import static dev.itemseal.engine.Fixtures.HMAC;
 import static dev.itemseal.engine.Fixtures.ITEM;
 import static dev.itemseal.engine.Fixtures.TABLE;
@@ -11,6 +12,7 @@ import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.DecryptedItem;
+import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.ContentKey;
 import dev.itemseal.api.materials.MaterialDescription;
@@ -77,6 +79,15 @@ class SeveralProvidersTest {
                 }
             }
         }
+    }
+
+    @Test
+    @DisplayName("The encryptor that plugins get is one as most tables need it")
+    void byFactory() {
+        ItemEncryptor made = new StandardItemEncryptorFactory().create();
+
+        assertThat(encryptor.decrypt(made.encrypt(ITEM, CONFIG), CONFIG)).isEqualTo(ITEM);
+        assertThat(made.decrypt(encryptor.encrypt(ITEM, CONFIG), CONFIG)).isEqualTo(ITEM);
     }
 
     private void assertRead(Item stored, Described written) {

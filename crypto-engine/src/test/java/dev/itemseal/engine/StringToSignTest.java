@@ -44,6 +44,25 @@ class StringToSignTest {
         assertThat(text).hasSize(128);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4089, 4090, 4091, 8186, 10_000})
+    @DisplayName("STS-2: so are texts")
+    void longTexts(int length) throws GeneralSecurityException {
+        String content = "0123456789".repeat(1000).substring(0, length);
+        Item stored = Item.builder(1).put("s", AttributeValue.ofString(content)).build();
+
+        byte[] text = StringToSign.of("T", stored, AttributeActions.withDefault(CryptoAction.SIGN_ONLY), Dialect.JAVA);
+
+        byte[] serialized = ByteBuffer.allocate(6 + length)
+                .put((byte) 0)
+                .put((byte) 's')
+                .putInt(length)
+                .put(content.getBytes(StandardCharsets.US_ASCII))
+                .array();
+        assertThat(Arrays.copyOfRange(text, 96, 128))
+                .isEqualTo(MessageDigest.getInstance("SHA-256").digest(serialized));
+    }
+
     private static byte[] sha256(String text) throws GeneralSecurityException {
         return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
     }
