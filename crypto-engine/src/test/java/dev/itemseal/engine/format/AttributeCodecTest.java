@@ -107,6 +107,21 @@ class AttributeCodecTest {
     }
 
     @Test
+    @DisplayName("SER-2, DES-2: lengths of one to four bytes")
+    void longValues() {
+        for (int length : new int[] {0x01, 0x0102, 0x010203, 0x01020304}) {
+            AttributeValue value = AttributeValue.ofBytes(new byte[length]);
+            ByteSink sink = new ByteSink(4);
+            AttributeCodec.serialize(value, Dialect.JAVA, FormatV0.MAX_DEPTH_TO_WRITE, "a", sink);
+
+            assertThat(HexFormat.of().formatHex(sink.array(), 0, 6)).isEqualTo(String.format("0062%08x", length));
+            assertThat(AttributeCodec.deserialize(sink.array(), 0, sink.length(), 0)
+                            .equals(value))
+                    .isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("SER-13: empty values")
     void empty() {
         assertBoth(AttributeValue.ofString(""), "00 73 00000000");

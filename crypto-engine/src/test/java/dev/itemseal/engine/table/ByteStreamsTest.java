@@ -188,6 +188,40 @@ class ByteStreamsTest {
         write(KEY, content);
         streams.deleteLeftovers(KEY);
         assertThat(read(KEY)).isEqualTo(content);
+        puts.set(0);
+        catchThrowableOfType(
+                ItemsealException.class, () -> half.write(KEY, new ByteArrayInputStream(bytes(9 * PIECE, 4))));
+        assertThat(raw())
+                .as("two streams of one and two pieces, and three left over")
+                .hasSize(2 + 3 + 3);
+        streams.deleteLeftovers(KEY);
+        assertThat(raw()).hasSize(2 + 3);
+        assertThat(read(KEY)).isEqualTo(content);
+    }
+
+    @Test
+    @DisplayName("However few bytes are asked for at a time, they are the stream's")
+    void smallReads() throws IOException {
+        byte[] content = bytes(2 * PIECE + 17, 1);
+        content[0] = (byte) 0xFF;
+        write(KEY, content);
+        ByteArrayOutputStream singly = new ByteArrayOutputStream();
+        try (InputStream stream = streams.read(KEY).orElseThrow()) {
+            for (int next = stream.read(); next >= 0; next = stream.read()) {
+                assertThat(next).isBetween(0, 255);
+                singly.write(next);
+            }
+            assertThat(stream.read()).isEqualTo(-1);
+        }
+        assertThat(singly.toByteArray()).isEqualTo(content);
+        byte[] together = new byte[content.length];
+        try (InputStream stream = streams.read(KEY).orElseThrow()) {
+            int position = 0;
+            while (position < together.length) {
+                position += stream.read(together, position, Math.min(333, together.length - position));
+            }
+        }
+        assertThat(together).isEqualTo(content);
     }
 
     @Test
@@ -342,7 +376,8 @@ class ByteStreamsTest {
         for (String name : List.of("stream-write", "stream-piece", "stream-last", "stream-pieces", "stream-length")) {
             ByteStreams signed = with(name, CryptoAction.SIGN_ONLY);
             signed.write(key("ann", name), new ByteArrayInputStream(bytes(PIECE, 1)));
-            assertThat(signed.copy(key("ann", name), new ByteArrayOutputStream())).contains((long) PIECE);
+            assertThat(signed.copy(key("ann", name), new ByteArrayOutputStream()))
+                    .contains((long) PIECE);
             assertUnprotected(with(name, CryptoAction.DO_NOTHING));
         }
         assertUnprotected(with("stream-content", CryptoAction.SIGN_ONLY));
