@@ -189,8 +189,10 @@ class ByteStreamsTest {
         streams.deleteLeftovers(KEY);
         assertThat(read(KEY)).isEqualTo(content);
         puts.set(0);
-        catchThrowableOfType(
-                ItemsealException.class, () -> half.write(KEY, new ByteArrayInputStream(bytes(9 * PIECE, 4))));
+        assertThat(catchThrowableOfType(
+                        ItemsealException.class,
+                        () -> half.write(KEY, new ByteArrayInputStream(bytes(9 * PIECE, 4)))))
+                .isNotNull();
         assertThat(raw())
                 .as("two streams of one and two pieces, and three left over")
                 .hasSize(2 + 3 + 3);
