@@ -190,8 +190,7 @@ class ByteStreamsTest {
         assertThat(read(KEY)).isEqualTo(content);
         puts.set(0);
         assertThat(catchThrowableOfType(
-                        ItemsealException.class,
-                        () -> half.write(KEY, new ByteArrayInputStream(bytes(9 * PIECE, 4)))))
+                        ItemsealException.class, () -> half.write(KEY, new ByteArrayInputStream(bytes(9 * PIECE, 4)))))
                 .isNotNull();
         assertThat(raw())
                 .as("two streams of one and two pieces, and three left over")
