@@ -41,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The asynchronous forms, use by many threads, and providers that break their contract. */
@@ -175,6 +176,71 @@ class AsyncAndContractTest {
         }
     }
 
+    @Test
+    @DisplayName("RD-12: an asynchronous form that is broken, at once or later, in the provider or in its materials")
+    void brokenAsynchronousForms() {
+        Item stored = encryptor.encrypt(ITEM, CONFIG);
+        List<Supplier<CompletionStage<Object>>> broken = List.of(
+                () -> {
+                    throw new IllegalStateException("MARKED");
+                },
+                () -> null,
+                () -> CompletableFuture.completedFuture(null),
+                () -> CompletableFuture.failedFuture(new IllegalStateException("MARKED")));
+        for (Supplier<CompletionStage<Object>> form : broken) {
+            DecryptionMaterials materials = new DecryptionMaterials() {
+                @Override
+                public VerificationKey verificationKey() {
+                    return HMAC;
+                }
+
+                @Override
+                public ContentKey contentKey() {
+                    return AES;
+                }
+
+                @Override
+                public CompletionStage<ContentKey> contentKeyAsync(Executor executor) {
+                    return as(form.get(), ContentKey.class);
+                }
+            };
+            CryptoConfig withoutMaterials = CryptoConfig.of(new BrokenAsynchronously(form), TABLE, ACTIONS);
+            CryptoConfig withoutContentKey = scripted(() -> null, () -> materials);
+            assertBroken(() -> joined(encryptor.encryptAsync(ITEM, withoutMaterials, Runnable::run)));
+            assertBroken(() -> joined(encryptor.decryptAsync(stored, withoutMaterials, Runnable::run)));
+            assertBroken(() -> joined(encryptor.decryptAsync(stored, withoutContentKey, Runnable::run)));
+        }
+    }
+
+    private static <T> CompletionStage<T> as(CompletionStage<Object> stage, Class<T> type) {
+        return stage == null ? null : stage.thenApply(type::cast);
+    }
+
+    private record BrokenAsynchronously(Supplier<CompletionStage<Object>> form) implements MaterialsProvider {
+
+        @Override
+        public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+            throw new AssertionError("only asked for asynchronously");
+        }
+
+        @Override
+        public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+            throw new AssertionError("only asked for asynchronously");
+        }
+
+        @Override
+        public CompletionStage<EncryptionMaterials> encryptionMaterialsAsync(
+                EncryptionContext context, Executor executor) {
+            return as(form.get(), EncryptionMaterials.class);
+        }
+
+        @Override
+        public CompletionStage<DecryptionMaterials> decryptionMaterialsAsync(
+                EncryptionContext context, Executor executor) {
+            return as(form.get(), DecryptionMaterials.class);
+        }
+    }
+
     private static void assertBroken(Runnable call) {
         PluginException broken = catchThrowableOfType(PluginException.class, call::run);
         assertThat(broken).isNotNull();
@@ -243,6 +309,7 @@ class AsyncAndContractTest {
         assertThat(StandardItemEncryptor.builder().maxDepth(32).build()).isNotNull();
     }
 
+    @Tag("many-threads")
     @Test
     @DisplayName("One encryptor serves many threads with items of many shapes, failures among them")
     void manyThreads() throws Exception {

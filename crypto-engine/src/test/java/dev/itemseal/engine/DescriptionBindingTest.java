@@ -51,6 +51,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,6 +219,29 @@ class DescriptionBindingTest {
     }
 
     @Test
+    @DisplayName("BND-1: one spelling of a binding alone is one")
+    void spelling() {
+        Item stored = writing.encrypt(ITEM, CONFIG);
+        String binding = entries(stored).get(DescriptionBinding.ENTRY);
+        String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        int last = digits.indexOf(binding.charAt(42)); // of its six bits the last two are not used
+        assertThat(with(stored, DescriptionBinding.ENTRY, binding)).isEqualTo(stored);
+        for (String other : List.of(
+                "",
+                "=",
+                "no Base64",
+                binding.substring(0, 43),
+                binding.substring(0, 40),
+                binding + "\n",
+                " " + binding,
+                binding + binding,
+                binding.substring(0, 42) + digits.charAt(last + 1) + "=",
+                Base64.getEncoder().encodeToString(new byte[32]))) {
+            assertRefused(checking, with(stored, DescriptionBinding.ENTRY, other), CONFIG, Reason.NOT_AUTHENTIC);
+        }
+    }
+
+    @Test
     @DisplayName("BND-5: the table name is that of the accepted try, the actions those that match")
     void tries() {
         Item stored = writing.encrypt(ITEM, CONFIG);
@@ -260,6 +284,31 @@ class DescriptionBindingTest {
         }
         Item exchanged = stored.with("id", AttributeValue.ofNumber("1.5")).with("at", AttributeValue.ofString("7"));
         assertRefused(checking, exchanged, config, Reason.NOT_AUTHENTIC);
+    }
+
+    @Test
+    @DisplayName("BND-4: a key is a text, a number or bytes, on writing and on reading")
+    void typesOfKeys() {
+        CryptoConfig config =
+                CryptoConfig.of(provider(AES, HMAC, HMAC), TABLE, ACTIONS.with("id", CryptoAction.DO_NOTHING));
+        for (AttributeValue key : List.of(
+                AttributeValue.ofString("7"), AttributeValue.ofNumber(7), AttributeValue.ofBytes(new byte[1]))) {
+            Item item = ITEM.with("id", key);
+            assertThat(requiring.decrypt(writing.encrypt(item, config), config)).isEqualTo(item);
+        }
+        Item stored = writing.encrypt(ITEM, config);
+        for (AttributeValue none : List.of(
+                AttributeValue.ofNull(),
+                AttributeValue.ofBoolean(true),
+                AttributeValue.ofStrings(List.of("7")),
+                AttributeValue.ofList(List.of()),
+                AttributeValue.ofMap(Map.of()))) {
+            ItemsealException refusal =
+                    catchThrowableOfType(ItemsealException.class, () -> writing.encrypt(ITEM.with("id", none), config));
+            assertThat(refusal.reason()).isEqualTo(Reason.MISSING_KEY_ATTRIBUTE);
+            assertThat(refusal).hasMessageContaining("'id'");
+            assertRefused(checking, stored.with("id", none), config, Reason.MISSING_KEY_ATTRIBUTE);
+        }
     }
 
     @Test

@@ -124,6 +124,33 @@ class DiagnosisTest {
     }
 
     @Test
+    @DisplayName("A change under one of the accepted table names is found, and the name told where it is another")
+    void acceptedNames() {
+        CryptoConfig older = CryptoConfig.builder(config.materialsProvider(), TABLE, config.attributeActions())
+                .tableNameOverride(TableNameOverride.of("Older"))
+                .build();
+        CryptoConfig renamed = CryptoConfig.builder(config.materialsProvider(), TABLE, config.attributeActions())
+                .tableNameOverride(TableNameOverride.of("New").alsoAccepting("Older"))
+                .build();
+        AttributeValue added = AttributeValue.ofNumber("1");
+
+        Diagnosis underOther = diagnosis(encryptor.encrypt(item, older).with("ttl", added), renamed);
+        assertFound(Cause.ATTRIBUTE_ADDED, "'ttl' was added", underOther);
+        assertThat(underOther.explanation()).contains("under the table name 'Older'");
+        Diagnosis underOwn = diagnosis(encryptor.encrypt(item, renamed).with("ttl", added), renamed);
+        assertFound(Cause.ATTRIBUTE_ADDED, "'ttl' was added", underOwn);
+        assertThat(underOwn.explanation()).doesNotContain("under the table name");
+    }
+
+    @Test
+    @DisplayName("A guess that can't be looked at, for a value that can't be signed, is no finding")
+    void unsignable() {
+        Item forged = stored.with("seen", AttributeValue.ofString("x")).with("hot", AttributeValue.ofNumber("1E126"));
+
+        assertFound(Cause.FORGED, "simply forged", diagnosis(forged, config));
+    }
+
+    @Test
     @DisplayName("Reserved attributes that are missing or none")
     void reserved() {
         assertFound(Cause.NOT_SIGNED, "neither", diagnosis(item, config));
@@ -192,32 +219,7 @@ class DiagnosisTest {
     @DisplayName("A version of the keys that the item doesn't name")
     void versions() {
         List<String> asked = new ArrayList<>();
-        CryptoConfig numbered = CryptoConfig.of(
-                new MaterialsProvider() {
-                    @Override
-                    public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
-                        return new EncryptionMaterials(
-                                Optional.of(AES),
-                                mac(3),
-                                MaterialDescription.of(Map.of("amzn-ddb-meta-id", "orders#3")),
-                                false);
-                    }
-
-                    @Override
-                    public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
-                        String id = context.materialDescription()
-                                .entry("amzn-ddb-meta-id")
-                                .orElseThrow();
-                        asked.add(id);
-                        int version = Integer.parseInt(id.substring(7));
-                        if (version > 5) {
-                            throw new MaterialsException(Reason.KEY_UNAVAILABLE, "there is no version " + version);
-                        }
-                        return DecryptionMaterials.of(mac(version), AES);
-                    }
-                },
-                TABLE,
-                config.attributeActions());
+        CryptoConfig numbered = numbered(3, 5, asked);
         Item third = encryptor.encrypt(item, numbered);
         Map<String, String> mode = Map.of("amzn-ddb-map-sym-mode", "/CBC/PKCS5Padding");
 
@@ -233,6 +235,51 @@ class DiagnosisTest {
         Item forged = third.with("seen", AttributeValue.ofString("x"));
         assertFound(Cause.FORGED, "most-recent", diagnosis(forged, numbered));
         assertThat(asked).as("look-ups are few").hasSizeLessThan(30);
+    }
+
+    @Test
+    @DisplayName("Versions up to eight away from the named one are tried, and no others")
+    void distantVersions() {
+        for (int signed : new int[] {0, 1, 17, 18}) {
+            CryptoConfig numbered = numbered(signed, 20, new ArrayList<>());
+            Map<String, String> named =
+                    Map.of("amzn-ddb-map-sym-mode", "/CBC/PKCS5Padding", "amzn-ddb-meta-id", "orders#9");
+            Diagnosis diagnosis = diagnosis(described(encryptor.encrypt(item, numbered), named), numbered);
+
+            assertThat(diagnosis.cause())
+                    .as("signed with version %s", signed)
+                    .isEqualTo(Math.abs(signed - 9) <= 8 ? Cause.OTHER_KEY_VERSION : Cause.FORGED);
+        }
+    }
+
+    /** Keys in versions, of which one signs and the newer ones are not there. */
+    private CryptoConfig numbered(int written, int newest, List<String> asked) {
+        return CryptoConfig.of(
+                new MaterialsProvider() {
+                    @Override
+                    public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+                        return new EncryptionMaterials(
+                                Optional.of(AES),
+                                mac(written),
+                                MaterialDescription.of(Map.of("amzn-ddb-meta-id", "orders#" + written)),
+                                false);
+                    }
+
+                    @Override
+                    public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+                        String id = context.materialDescription()
+                                .entry("amzn-ddb-meta-id")
+                                .orElseThrow();
+                        asked.add(id);
+                        int version = Integer.parseInt(id.substring(7));
+                        if (version > newest) {
+                            throw new MaterialsException(Reason.KEY_UNAVAILABLE, "there is no version " + version);
+                        }
+                        return DecryptionMaterials.of(mac(version), AES);
+                    }
+                },
+                TABLE,
+                config.attributeActions());
     }
 
     private static MacKey mac(int version) {

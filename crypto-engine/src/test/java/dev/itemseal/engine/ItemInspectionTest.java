@@ -11,7 +11,11 @@ import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.AttributeValue;
+import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.materials.MaterialDescription;
+import dev.itemseal.engine.format.DescriptionCodec;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ItemInspectionTest {
@@ -25,6 +29,17 @@ class ItemInspectionTest {
         assertThat(inspection.symmetricMode()).contains("/CBC/PKCS5Padding");
         assertThat(inspection.signingAlgorithm()).isEmpty();
         assertThat(inspection.ciphertextLike()).containsExactly("drink");
+    }
+
+    @Test
+    void namedAlgorithm() {
+        MaterialDescription description = MaterialDescription.of(Map.of("amzn-ddb-map-signingAlg", "SHA256withRSA"));
+        Item signed = ITEM.with(DESCRIPTION, BinaryValue.copyOf(DescriptionCodec.serialize(description)));
+        ItemInspection inspection = ItemInspection.of(signed, ReservedAttributes.DEFAULT);
+        assertThat(inspection.signatureLength()).isEmpty();
+        assertThat(inspection.description()).contains(description);
+        assertThat(inspection.symmetricMode()).isEmpty();
+        assertThat(inspection.signingAlgorithm()).contains("SHA256withRSA");
     }
 
     @Test

@@ -42,6 +42,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -252,6 +253,9 @@ class KeysTest {
         Item stored = encryptor.encrypt(ITEM, config);
         assertThat(stored.has(DESCRIPTION)).isFalse();
         assertThat(encryptor.decrypt(stored, config)).isEqualTo(ITEM);
+        assertThat(encryptor.decryptAsync(stored, config, Runnable::run))
+                .succeedsWithin(Duration.ZERO)
+                .isEqualTo(ITEM);
         SignatureKeys rsa = keys(SigningAlgorithm.SHA256_WITH_RSA);
         CryptoConfig asymmetric = CryptoConfig.of(
                 provider(null, rsa.signing(), rsa.verification()),

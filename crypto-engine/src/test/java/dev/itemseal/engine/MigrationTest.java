@@ -34,8 +34,10 @@ import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +220,18 @@ class MigrationTest {
         assertThat(refusal(renamed, ITEM, keyed)).isEqualTo(Reason.INVALID_SETTING);
         CryptoConfig acted = CryptoConfig.of(PROVIDER, TABLE, ACTIONS.with("desc", CryptoAction.DO_NOTHING));
         assertThat(refusal(renamed, ITEM, acted)).isEqualTo(Reason.INVALID_ACTIONS);
+        for (CryptoConfig unfitting : List.of(keyed, acted)) {
+            Reason reason = refusal(renamed, ITEM, unfitting);
+            assertThat(catchThrowableOfType(ItemsealException.class, () -> renamed.encrypt(ITEM, unfitting))
+                            .reason())
+                    .isEqualTo(reason);
+            assertThat(renamed.encryptAsync(ITEM, unfitting, Runnable::run))
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            ItemsealException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        }
     }
 
     @Test

@@ -86,6 +86,7 @@ class RefusalTest {
         assertNotWritten(ITEM.with("s", AttributeValue.ofStrings(List.of())), Reason.INVALID_SET, "'s'");
         assertNotWritten(ITEM.with("t", AttributeValue.ofString("\uD800")), Reason.INVALID_TEXT, "'t'");
         assertNotWritten(ITEM.with("\uD800", AttributeValue.ofNull()), Reason.INVALID_TEXT, "'?'");
+        assertNotWritten(ITEM.with("\uDFFF", AttributeValue.ofNull()), Reason.INVALID_TEXT, "'?'");
         AttributeValue deep = AttributeValue.ofNull();
         for (int i = 0; i < 33; i++) {
             deep = AttributeValue.ofList(List.of(deep));
@@ -209,6 +210,8 @@ class RefusalTest {
         values.add(encryptedRaw(new byte[16])); // padding of 0
         values.add(encryptedRaw(filled(17))); // padding of 17
         values.add(encryptedRaw(Fixtures.hex("0073000000010000000000000000030203"))); // uneven padding
+        values.add(encryptedRaw(Fixtures.hex("00000d0e0e0e0e0e0e0e0e0e0e0e0e0e"))); // a whole value, uneven padding
+        values.add(encryptedRaw(Fixtures.hex("00000e0e0e0e0e0e0e0d0e0e0e0e0e0e"))); // the same in the middle
         values.add(encryptedRaw(filled(16))); // nothing but padding
         values.add(encryptedRaw(Fixtures.hex("00000000000000000000000000000001"))); // bytes left over
         values.add(encryptedRaw(Fixtures.hex("00780e0e0e0e0e0e0e0e0e0e0e0e0e0e"))); // unknown type

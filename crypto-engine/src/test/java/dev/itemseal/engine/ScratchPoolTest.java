@@ -66,6 +66,19 @@ class ScratchPoolTest {
     }
 
     @Test
+    void failuresUseNoPlacesUp() {
+        for (int i = 0; i < 1000; i++) {
+            assertThatThrownBy(() -> pool.with(scratch -> {
+                        throw new IllegalStateException("half-way");
+                    }))
+                    .hasMessage("half-way");
+        }
+
+        Scratch kept = pool.with(scratch -> scratch);
+        assertThat(pool.<Scratch>with(scratch -> scratch)).isSameAs(kept);
+    }
+
+    @Test
     void whatComesBackHoldsNothingOfTheItem() {
         Scratch used = pool.with(scratch -> {
             scratch.plaintext().writeText("secret", "name");

@@ -65,6 +65,18 @@ class SpecificationExampleTest {
     }
 
     @Test
+    @DisplayName("ENC-1, ENC-5: each length of padding, from 1 byte to a whole block")
+    void padding() {
+        for (int length = 0; length <= 33; length++) {
+            Item item = ITEM.with("drink", AttributeValue.ofString("x".repeat(length)));
+            Item stored = encryptor.encrypt(item, CONFIG);
+
+            assertThat(bytes(stored, "drink")).hasSize(16 + 16 * ((6 + length) / 16 + 1));
+            assertThat(encryptor.decrypt(stored, CONFIG)).isEqualTo(item);
+        }
+    }
+
+    @Test
     @DisplayName("ENC-1, ACT-8: what is written decrypts with the JCA alone, and everything else is as given")
     void written() throws Exception {
         Item stored = encryptor.encrypt(ITEM, CONFIG);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.itemseal.api.Dialect;
 import dev.itemseal.api.error.InvalidItemException;
 import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.item.AttributeType;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.NumberValue;
@@ -44,7 +45,11 @@ class AttributeCodecTest {
     }
 
     private static AttributeValue nested(int depth) {
-        AttributeValue value = AttributeValue.ofNull();
+        return nested(AttributeValue.ofNull(), depth);
+    }
+
+    private static AttributeValue nested(AttributeValue innermost, int depth) {
+        AttributeValue value = innermost;
         for (int i = 0; i < depth; i++) {
             value = i % 2 == 0
                     ? AttributeValue.ofList(List.of(value))
@@ -87,6 +92,33 @@ class AttributeCodecTest {
         entries.put("b", AttributeValue.ofNull());
         entries.put("a", AttributeValue.ofBoolean(false));
         assertBoth(AttributeValue.ofMap(entries), "00 4d 00000002 00 73 00000001 61 00 3f 00 00 73 00000001 62 00 00");
+    }
+
+    @Test
+    @DisplayName("SER-3: text is UTF-8, at the ends of each length of a character too")
+    void charactersOfEachLength() {
+        assertBoth(AttributeValue.ofString("\u007F"), "00 73 00000001 7f");
+        assertBoth(AttributeValue.ofString("\u0080"), "00 73 00000002 c280");
+        assertBoth(AttributeValue.ofString("\u07FF"), "00 73 00000002 dfbf");
+        assertBoth(AttributeValue.ofString("\u0800"), "00 73 00000003 e0a080");
+        assertBoth(AttributeValue.ofString("\uFFFF"), "00 73 00000003 efbfbf");
+        assertBoth(AttributeValue.ofString("\uD800\uDC00"), "00 73 00000004 f0908080");
+        assertBoth(AttributeValue.ofString("\uDBFF\uDFFF"), "00 73 00000004 f48fbfbf");
+    }
+
+    @Test
+    @DisplayName("SER-2, DES-2: lengths of one to four bytes")
+    void longValues() {
+        for (int length : new int[] {0x01, 0x0102, 0x010203, 0x01020304}) {
+            AttributeValue value = AttributeValue.ofBytes(new byte[length]);
+            ByteSink sink = new ByteSink(4);
+            AttributeCodec.serialize(value, Dialect.JAVA, FormatV0.MAX_DEPTH_TO_WRITE, "a", sink);
+
+            assertThat(HexFormat.of().formatHex(sink.array(), 0, 6)).isEqualTo(String.format("0062%08x", length));
+            assertThat(AttributeCodec.deserialize(sink.array(), 0, sink.length(), 0)
+                            .equals(value))
+                    .isTrue();
+        }
     }
 
     @Test
@@ -157,6 +189,18 @@ class AttributeCodecTest {
     }
 
     @Test
+    @DisplayName("SER-16: the innermost list or map counts, though there is nothing in it")
+    void emptyInnermostOnWrite() {
+        for (AttributeValue innermost : List.of(AttributeValue.ofList(List.of()), AttributeValue.ofMap(Map.of()))) {
+            AttributeValue deepest = nested(innermost, 31);
+            assertThat(serialized(deepest)).endsWith(serialized(innermost));
+            assertThatExceptionOfType(InvalidItemException.class)
+                    .isThrownBy(() -> serialized(AttributeValue.ofList(List.of(deepest))))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NESTING_TOO_DEEP));
+        }
+    }
+
+    @Test
     @DisplayName("NUM-4: what DynamoDB does not store is not written")
     void numberLimits() {
         assertThat(serialized(AttributeValue.ofNumber("9".repeat(38) + "E87"))).hasSize(12 + 2 * 125);
@@ -206,6 +250,19 @@ class AttributeCodecTest {
                 .isThrownBy(() -> deserialized(hex));
     }
 
+    @ParameterizedTest(name = "DES-2: {1}")
+    @CsvSource({
+        "00 53 00000002 00000001 61 62 63, two members in 7 bytes",
+        "00 4c 00000002 00 00 00, two elements in 3 bytes",
+        "00 4d 00000002 00 73 00000000 00 00 00 73 00000000 00, two entries in 15 bytes"
+    })
+    void countBeyondTheEnd(String hex, String what) {
+        assertThatExceptionOfType(MalformedException.class)
+                .as(what)
+                .isThrownBy(() -> deserialized(hex))
+                .withMessageContaining("a length or count goes beyond the end");
+    }
+
     @Test
     @DisplayName("DES-4: the replacement character itself is good UTF-8")
     void replacementCharacter() {
@@ -249,6 +306,18 @@ class AttributeCodecTest {
         byte[] flat = HexFormat.of().parseHex("004c00000000");
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> AttributeCodec.deserialize(flat, 0, flat.length, 0));
+    }
+
+    @Test
+    @DisplayName("DES-8: maps count like lists")
+    void depthOfMapsOnRead() {
+        String map = "004d00000001" + "0073" + "00000001" + "6b";
+        assertThat(serialized(deserialized(map.repeat(32) + "0000"))).isEqualTo(map.repeat(32) + "0000");
+        assertThat(deserialized(map.repeat(128) + "0000").type()).isEqualTo(AttributeType.M);
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> deserialized(map.repeat(129) + "0000"));
+        byte[] empty = HexFormat.of().parseHex("004d00000000");
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> AttributeCodec.deserialize(empty, 0, empty.length, 0));
     }
 
     private static AttributeValue lists(int depth) {

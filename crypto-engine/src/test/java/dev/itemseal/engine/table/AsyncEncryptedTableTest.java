@@ -16,6 +16,7 @@ import dev.itemseal.api.store.AsyncItemStore;
 import dev.itemseal.api.store.KeyCondition;
 import dev.itemseal.api.store.QueryRequest;
 import dev.itemseal.api.store.ScanRequest;
+import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +122,53 @@ class AsyncEncryptedTableTest {
             CompletionException failure = catchThrowableOfType(CompletionException.class, () -> result(stage));
             assertThat(((StoreException) failure.getCause()).reason()).isEqualTo(Reason.INVALID_REQUEST);
         }
+    }
+
+    @Test
+    @DisplayName("What is refused never gets to the store, which might be less strict")
+    void refusedBeforeTheStore() {
+        List<Object> asked = new ArrayList<>();
+        AsyncEncryptedTable watched = table(store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                asked.addAll(requests);
+            }
+        }));
+        Item half =
+                Item.builder(1).put("customer", AttributeValue.ofString("ann")).build();
+        Item views = Item.builder(1).put("views", AttributeValue.ofNumber(1)).build();
+        Item item = order("ann", "1", "tea");
+        for (CompletionStage<?> stage : List.of(
+                watched.get(half),
+                watched.delete(half),
+                watched.update(half, present -> present),
+                watched.batchGet(List.of(half)),
+                watched.transactGet(List.of(half)),
+                watched.batchWrite(List.of(WriteRequest.Delete.of(ORDERS, half))),
+                watched.transactWrite(List.of(WriteRequest.Delete.of(ORDERS, half))),
+                watched.transactWrite(
+                        List.of(new WriteRequest.Update(ORDERS, half, views, Set.of(), WriteCondition.always()))),
+                watched.batchWrite(List.of(
+                        new WriteRequest.Update(ORDERS, key("ann", "1"), views, Set.of(), WriteCondition.always()))),
+                watched.batchWrite(
+                        List.of(new WriteRequest.Put(ORDERS, item, WriteCondition.notExists("customer")))))) {
+            CompletionException failure = catchThrowableOfType(CompletionException.class, () -> result(stage));
+            assertThat(((StoreException) failure.getCause()).reason()).isEqualTo(Reason.INVALID_REQUEST);
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void deletesThatAreLeftUndoneComeBackAsWell() {
+        InMemoryItemStore stuck = store.withFaults(new Faults() {
+            @Override
+            public Set<Integer> unprocessed(Operation operation, List<?> requests) {
+                return Set.of(1);
+            }
+        });
+        List<WriteRequest> writes = List.of(
+                WriteRequest.Put.of(ORDERS, order("ann", "1", "x")), WriteRequest.Delete.of(ORDERS, key("ann", "2")));
+        assertThat(result(table(stuck).batchWrite(writes))).containsExactly(writes.get(1));
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,41 @@ class ByteStreamsTest {
         write(KEY, content);
         streams.deleteLeftovers(KEY);
         assertThat(read(KEY)).isEqualTo(content);
+        puts.set(0);
+        assertThat(catchThrowableOfType(
+                        ItemsealException.class, () -> half.write(KEY, new ByteArrayInputStream(bytes(9 * PIECE, 4)))))
+                .isNotNull();
+        assertThat(raw())
+                .as("two streams of one and two pieces, and three left over")
+                .hasSize(2 + 3 + 3);
+        streams.deleteLeftovers(KEY);
+        assertThat(raw()).hasSize(2 + 3);
+        assertThat(read(KEY)).isEqualTo(content);
+    }
+
+    @Test
+    @DisplayName("However few bytes are asked for at a time, they are the stream's")
+    void smallReads() throws IOException {
+        byte[] content = bytes(2 * PIECE + 17, 1);
+        content[0] = (byte) 0xFF;
+        write(KEY, content);
+        ByteArrayOutputStream singly = new ByteArrayOutputStream();
+        try (InputStream stream = streams.read(KEY).orElseThrow()) {
+            for (int next = stream.read(); next >= 0; next = stream.read()) {
+                assertThat(next).isBetween(0, 255);
+                singly.write(next);
+            }
+            assertThat(stream.read()).isEqualTo(-1);
+        }
+        assertThat(singly.toByteArray()).isEqualTo(content);
+        byte[] together = new byte[content.length];
+        try (InputStream stream = streams.read(KEY).orElseThrow()) {
+            int position = 0;
+            while (position < together.length) {
+                position += stream.read(together, position, Math.min(333, together.length - position));
+            }
+        }
+        assertThat(together).isEqualTo(content);
     }
 
     @Test
@@ -234,6 +270,31 @@ class ByteStreamsTest {
         assertThat(raw()).hasSize(2);
         streams.deleteLeftovers(KEY);
         assertThat(raw()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Where that can't even be asked, both streams are kept, and the loss is what the caller is told")
+    void nobodyCanBeAsked() throws IOException {
+        byte[] before = bytes(2 * PIECE, 1);
+        write(KEY, before);
+        AtomicBoolean gone = new AtomicBoolean();
+        InMemoryItemStore losing = store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (gone.get() || operation == Operation.UPDATE) {
+                    gone.set(true);
+                    throw Faults.unavailable();
+                }
+            }
+        });
+        ItemsealException failure = catchThrowableOfType(
+                ItemsealException.class,
+                () -> new ByteStreams(TableFixtures.orders(losing), PIECE)
+                        .write(KEY, new ByteArrayInputStream(bytes(3 * PIECE, 2))));
+        assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(raw()).hasSize(1 + 2 + 3);
+        assertThat(read(KEY)).isEqualTo(before);
     }
 
     @Test
@@ -303,15 +364,45 @@ class ByteStreamsTest {
     void whatIsNoStream() {
         table.put(order("ann", "photo", "not a stream"));
         assertThat(refusal()).isEqualTo(Reason.STREAM_BROKEN);
-        EncryptedTable unsigned = table.with(CryptoConfig.of(
-                provider(),
-                TableFixtures.INFO,
-                AttributeActions.encryptAndSignAll()
-                        .with("status", CryptoAction.SIGN_ONLY)
-                        .with("stream-last", CryptoAction.DO_NOTHING)));
-        assertThat(catchThrowableOfType(ItemsealException.class, () -> new ByteStreams(unsigned).read(KEY))
+    }
+
+    private ByteStreams with(String name, CryptoAction action) {
+        AttributeActions actions = TableFixtures.ACTIONS.with(name, action);
+        return new ByteStreams(table.with(CryptoConfig.of(provider(), TableFixtures.INFO, actions)), PIECE);
+    }
+
+    @Test
+    @DisplayName("A stream's content is encrypted, and the rest signed at least, or there is no stream")
+    void protection() throws IOException {
+        for (String name : List.of("stream-write", "stream-piece", "stream-last", "stream-pieces", "stream-length")) {
+            ByteStreams signed = with(name, CryptoAction.SIGN_ONLY);
+            signed.write(key("ann", name), new ByteArrayInputStream(bytes(PIECE, 1)));
+            assertThat(signed.copy(key("ann", name), new ByteArrayOutputStream()))
+                    .contains((long) PIECE);
+            assertUnprotected(with(name, CryptoAction.DO_NOTHING));
+        }
+        assertUnprotected(with("stream-content", CryptoAction.SIGN_ONLY));
+        assertUnprotected(with("stream-content", CryptoAction.DO_NOTHING));
+    }
+
+    private static void assertUnprotected(ByteStreams streams) {
+        assertThat(catchThrowableOfType(ItemsealException.class, () -> streams.read(KEY))
                         .reason())
                 .isEqualTo(Reason.INVALID_ACTIONS);
+    }
+
+    @Test
+    @DisplayName("A stream's key is the table's, no more and no less")
+    void wrongKeys() {
+        for (Item wrong : List.of(
+                KEY.without("order"),
+                KEY.without("customer"),
+                KEY.with("more", AttributeValue.ofNull()),
+                KEY.with("order", AttributeValue.ofNumber(1)))) {
+            assertThat(catchThrowableOfType(ItemsealException.class, () -> streams.read(wrong))
+                            .reason())
+                    .isEqualTo(Reason.INVALID_REQUEST);
+        }
     }
 
     private interface Action {

@@ -36,6 +36,7 @@ import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +87,24 @@ class EncryptedTableTest {
         Item second = order("ann", "1", "milk");
         table.put(first);
         assertThat(table.put(second)).contains(first);
+        assertThat(table.put(first, WriteCondition.always())).contains(second);
+        assertThat(table.put(second, WriteCondition.always())).contains(first);
         assertThat(table.delete(key("ann", "1"))).contains(second);
         assertThat(table.delete(key("ann", "1"))).isEmpty();
         assertThat(store.items(ORDERS)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Once a stream of items is closed there is nothing more in it")
+    void closing() {
+        for (int i = 0; i < 5; i++) {
+            table.put(order("ann", "" + i, "tea"));
+        }
+        Stream<Item> items = table.items(QueryRequest.of(ORDERS, customer("ann")));
+        Iterator<Item> each = items.iterator();
+        assertThat(each.next().attribute("order")).contains(AttributeValue.ofString("0"));
+        items.close();
+        assertThat(each.hasNext()).isFalse();
     }
 
     @Test

@@ -235,6 +235,49 @@ class ManagedUpdateTest {
     }
 
     @Test
+    @DisplayName("Lost answers are followed up as often as the policy says, and no more")
+    void alwaysLost() {
+        AtomicInteger tries = new AtomicInteger();
+        InMemoryItemStore unavailable = store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (operation == Operation.UPDATE) {
+                    tries.incrementAndGet();
+                    throw Faults.unavailable();
+                }
+            }
+        });
+        table.put(order("ann", "1", "tea"));
+        StoreException failure = catchThrowableOfType(
+                StoreException.class,
+                () -> TableFixtures.orders(unavailable).update(KEY, item -> withSecret(item, "mine")));
+        assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(tries).hasValue(TableFixtures.QUICKLY.maxAttempts());
+    }
+
+    @Test
+    @DisplayName("A store's failure of another kind comes through, and nothing is tried again")
+    void strangeFailure() {
+        AtomicInteger tries = new AtomicInteger();
+        IllegalStateException strange = new IllegalStateException("strange");
+        InMemoryItemStore failing = store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (operation == Operation.UPDATE) {
+                    tries.incrementAndGet();
+                    throw strange;
+                }
+            }
+        });
+        table.put(order("ann", "1", "tea"));
+        assertThat(catchThrowableOfType(
+                        IllegalStateException.class,
+                        () -> TableFixtures.orders(failing).update(KEY, item -> withSecret(item, "mine"))))
+                .isSameAs(strange);
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
     @DisplayName("An exception of the caller's comes through, and nothing is written")
     void callersException() {
         table.put(order("ann", "1", "tea"));
@@ -307,30 +350,78 @@ class ManagedUpdateTest {
         assertThat(raw().attribute("views")).contains(AttributeValue.ofNumber(0));
     }
 
+    /** Encrypts whatever comes, but the items here have nothing of it. */
+    private static final CryptoConfig SIGNED_BY_NAME = CryptoConfig.of(
+            provider(), INFO, ACTIONS.with("secret", CryptoAction.SIGN_ONLY).with("count", CryptoAction.SIGN_ONLY));
+
     @Test
     @DisplayName("What somebody else wrote with the same signature is not taken for one's own")
     void sameSignatureOfSomebodyElse() {
-        EncryptedTable signed = table.with(SIGNED_ALONE);
-        signed.put(order("ann", "1", "tea").with("count", AttributeValue.ofNumber(1)));
+        for (CryptoConfig config : List.of(SIGNED_ALONE, SIGNED_BY_NAME)) {
+            EncryptedTable signed = table.with(config);
+            signed.put(order("ann", "1", "tea").with("count", AttributeValue.ofNumber(1)));
+            AtomicInteger left = new AtomicInteger(1);
+            InMemoryItemStore throttled = store.withFaults(new Faults() {
+                @Override
+                public void before(Operation operation, List<?> requests) {
+                    if (operation == Operation.UPDATE && left.getAndDecrement() > 0) {
+                        signed.update(KEY, item -> incremented(item, "count"));
+                        throw Faults.unavailable();
+                    }
+                }
+            });
+
+            StoreException failure = catchThrowableOfType(
+                    StoreException.class,
+                    () -> TableFixtures.orders(throttled).with(config).update(KEY, item -> incremented(item, "count")));
+
+            assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+            assertThat(signed.get(KEY).orElseThrow().attribute("count")).contains(AttributeValue.ofNumber(2));
+        }
+    }
+
+    /** A store in which something happens once, when the first update is on its way. */
+    private InMemoryItemStore meanwhile(Runnable something) {
         AtomicInteger left = new AtomicInteger(1);
-        InMemoryItemStore throttled = store.withFaults(new Faults() {
+        return store.withFaults(new Faults() {
             @Override
             public void before(Operation operation, List<?> requests) {
                 if (operation == Operation.UPDATE && left.getAndDecrement() > 0) {
-                    signed.update(KEY, item -> incremented(item, "count"));
-                    throw Faults.unavailable();
+                    something.run();
                 }
             }
         });
+    }
 
-        StoreException failure = catchThrowableOfType(
-                StoreException.class,
-                () -> TableFixtures.orders(throttled)
-                        .with(SIGNED_ALONE)
-                        .update(KEY, item -> incremented(item, "count")));
+    private static EncryptedTable readingPlaintext(InMemoryItemStore shared, CryptoConfig config) {
+        return new EncryptedTable(AsyncEncryptedResource.builder(
+                        AsyncItemStore.bridging(shared, Runnable::run), Runnable::run, config)
+                .encryptor(
+                        StandardItemEncryptor.builder().readingPlaintext(true).build(), ReservedAttributes.DEFAULT)
+                .retries(TableFixtures.QUICKLY)
+                .build()
+                .table(ORDERS));
+    }
 
-        assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
-        assertThat(signed.get(KEY).orElseThrow().attribute("count")).contains(AttributeValue.ofNumber(2));
+    @Test
+    @DisplayName(
+            "What another program changes in an item in plain meanwhile is not overwritten, nor is one deleted made anew")
+    void plainItemChanged() {
+        CryptoConfig config = CryptoConfig.of(provider(), INFO, ACTIONS);
+        CryptoConfig nothing = CryptoConfig.of(provider(), INFO, AttributeActions.withDefault(CryptoAction.DO_NOTHING));
+        Item tea = order("ann", "1", "tea");
+        for (CryptoConfig reading : List.of(config, nothing)) {
+            store.put(WriteRequest.Put.of(ORDERS, tea));
+            InMemoryItemStore deleting = meanwhile(() -> store.delete(WriteRequest.Delete.of(ORDERS, KEY)));
+            assertThat(readingPlaintext(deleting, reading).update(KEY, item -> incremented(item, "count")))
+                    .isEmpty();
+            assertThat(store.items(ORDERS)).isEmpty();
+        }
+
+        store.put(WriteRequest.Put.of(ORDERS, tea));
+        InMemoryItemStore changing = meanwhile(() -> store.put(WriteRequest.Put.of(ORDERS, withSecret(tea, "theirs"))));
+        readingPlaintext(changing, config).update(KEY, item -> incremented(item, "count"));
+        assertThat(table.get(KEY)).contains(withSecret(tea, "theirs").with("count", AttributeValue.ofNumber(1)));
     }
 
     @Test

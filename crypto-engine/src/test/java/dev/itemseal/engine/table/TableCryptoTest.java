@@ -9,6 +9,7 @@ import static dev.itemseal.engine.table.TableFixtures.order;
 import static dev.itemseal.engine.table.TableFixtures.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
@@ -73,6 +74,8 @@ class TableCryptoTest {
         assertThat(table(notesAlone).requireVerifiable(Set.of("note", "views")))
                 .containsExactlyInAnyOrder("note", "views", SIGNATURE, ReservedAttributes.DEFAULT.descriptionName());
         refuses(Reason.UNSAFE_OPERATION, () -> table(notesAlone).requireVerifiable(Set.of("views")));
+        assertThat(catchThrowable(() -> table(notesAlone).requireVerifiable(Set.of("views"))))
+                .hasMessageContaining("the attribute 'note'");
         refuses(Reason.UNSAFE_OPERATION, () -> table(ACTIONS).requireVerifiable(Set.of("note", "status")));
         assertThat(table(AttributeActions.withDefault(CryptoAction.DO_NOTHING)).requireVerifiable(Set.of("views")))
                 .containsExactly("views");

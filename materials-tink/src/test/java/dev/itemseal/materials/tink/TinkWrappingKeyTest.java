@@ -19,6 +19,7 @@ import dev.itemseal.api.store.TableInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -127,6 +128,48 @@ class TinkWrappingKeyTest {
                 MaterialsException.class, () -> key.unwrap(wrapped, "tink-aead", ContentKeyAlgorithm.AES_256, context));
         assertThat(refusal).isNotNull().hasNoCause();
         assertThat(refusal.reason()).isEqualTo(Reason.KEY_NOT_UNWRAPPED);
+    }
+
+    @Test
+    @DisplayName("WRP-20: with every kind of AEAD, what is wrapped unwraps again, for its own table alone")
+    void eachKind() {
+        for (Aead aead : AEADS) {
+            TinkWrappingKey key = TinkWrappingKey.of(aead);
+            SecretBytes secret = SecretBytes.copyOf(new byte[32], "AES");
+            byte[] wrapped = key.wrap(secret, table("Example"));
+            assertThat(key.unwrap(wrapped, "tink-aead", ContentKeyAlgorithm.AES_256, table("Example")))
+                    .isEqualTo(secret);
+            assertNotUnwrapped(key, wrapped, table("Example2"));
+        }
+    }
+
+    @Test
+    @DisplayName("The copies of a content key that go to the AEAD and come from it are overwritten")
+    void overwritten() {
+        List<byte[]> copies = new ArrayList<>();
+        Aead noting = new Aead() {
+            @Override
+            public byte[] encrypt(byte[] plaintext, byte[] associatedData) {
+                copies.add(plaintext);
+                return plaintext.clone();
+            }
+
+            @Override
+            public byte[] decrypt(byte[] ciphertext, byte[] associatedData) {
+                copies.add(ciphertext);
+                return ciphertext;
+            }
+        };
+        byte[] contentKey = new byte[32];
+        Arrays.fill(contentKey, (byte) 0x5E);
+        SecretBytes secret = SecretBytes.copyOf(contentKey, "AES");
+        TinkWrappingKey key = TinkWrappingKey.of(noting);
+
+        byte[] wrapped = key.wrap(secret, table("Example"));
+        assertThat(wrapped).isEqualTo(contentKey);
+        assertThat(key.unwrap(wrapped, "tink-aead", ContentKeyAlgorithm.AES_256, table("Example")))
+                .isEqualTo(secret);
+        assertThat(copies).hasSize(2).allSatisfy(copy -> assertThat(copy).containsOnly(0));
     }
 
     @Test

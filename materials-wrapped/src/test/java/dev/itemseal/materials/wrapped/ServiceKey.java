@@ -17,6 +17,7 @@ final class ServiceKey implements WrappingKey, UnwrappingKey {
 
     private final AesWrappingKey key;
     final List<byte[]> asked = new ArrayList<>();
+    final List<SecretBytes> given = new ArrayList<>();
     boolean outOfReach;
 
     /** How many of the next wrapped keys it refuses to look at. */
@@ -35,6 +36,7 @@ final class ServiceKey implements WrappingKey, UnwrappingKey {
 
     @Override
     public byte[] wrap(SecretBytes contentKey, EncryptionContext context) {
+        given.add(contentKey);
         requireReach();
         return key.wrap(contentKey, context);
     }

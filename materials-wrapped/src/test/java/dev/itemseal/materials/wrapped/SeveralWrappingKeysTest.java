@@ -194,6 +194,7 @@ class SeveralWrappingKeysTest {
                         Reason.KEY_UNAVAILABLE, () -> writer(service).encryptionMaterials(context()))))
                 .as("one key's own error")
                 .hasMessage("The service does not answer");
+        assertThat(service.given).as("content keys that no item got").hasSize(2).allMatch(SecretBytes::isDestroyed);
     }
 
     @Test
