@@ -45,9 +45,18 @@ public final class Main {
     private static int onUsage(ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("itemseal: " + Printable.of(exception.getMessage()));
+        command.getErr().println("itemseal: " + Printable.of(message(exception)));
         command.getErr().println("Try '" + name + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    /** What is no NAME=VALUE may be a key's value alone, which is not quoted. */
+    private static String message(ParameterException exception) {
+        boolean quotesValue =
+                exception.getArgSpec() != null && exception.getArgSpec().typeInfo().isMap();
+        return quotesValue
+                ? "an argument of '" + exception.getArgSpec().toString() + "' is not in the form NAME=VALUE"
+                : exception.getMessage();
     }
 
     private static int onFailure(Exception exception, Terminal terminal, boolean stackTrace) {

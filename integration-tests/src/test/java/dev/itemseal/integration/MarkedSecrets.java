@@ -85,8 +85,13 @@ public final class MarkedSecrets implements BeforeEachCallback, AfterEachCallbac
                 array.substring(1, array.length() - 1)));
     }
 
-    /** A marked key of 32 bytes, of which each number has another one. */
-    static byte[] key(int number) {
+    /**
+     * Makes a key.
+     *
+     * @param number for each number another one
+     * @return 32 bytes, marked, all ASCII characters
+     */
+    public static byte[] key(int number) {
         return String.format("%s%07d", KEY, number).getBytes(StandardCharsets.US_ASCII);
     }
 
