@@ -52,8 +52,8 @@ public final class Main {
 
     /** What is no NAME=VALUE may be a key's value alone, which is not quoted. */
     private static String message(ParameterException exception) {
-        boolean quotesValue =
-                exception.getArgSpec() != null && exception.getArgSpec().typeInfo().isMap();
+        boolean quotesValue = exception.getArgSpec() != null
+                && exception.getArgSpec().typeInfo().isMap();
         return quotesValue
                 ? "an argument of '" + exception.getArgSpec().toString() + "' is not in the form NAME=VALUE"
                 : exception.getMessage();

@@ -59,7 +59,8 @@ class CommandSecretsTest {
         Files.writeString(directory.resolve("settings"), settings);
         List<String> arguments = new ArrayList<>(List.of(command));
         if (!List.of("inspect", "vectors", "keygen").contains(command[0])) {
-            arguments.addAll(1, List.of("--config", directory.resolve("settings").toString()));
+            arguments.addAll(
+                    1, List.of("--config", directory.resolve("settings").toString()));
         }
         fails(in, arguments);
         arguments.add(0, "--stacktrace");
@@ -104,8 +105,8 @@ class CommandSecretsTest {
     }
 
     private static String item() {
-        return "{\"customer\": {\"S\": \"" + VALUE + "\"}, \"order\": {\"S\": \"" + VALUE + "\"}, \"status\": {\"S\": \"" + VALUE
-                + "\"}, \"total\": {\"N\": \"" + NUMBER + "\"}}";
+        return "{\"customer\": {\"S\": \"" + VALUE + "\"}, \"order\": {\"S\": \"" + VALUE
+                + "\"}, \"status\": {\"S\": \"" + VALUE + "\"}, \"total\": {\"N\": \"" + NUMBER + "\"}}";
     }
 
     /** Lines that are no item, or none that can be stored. */
@@ -217,7 +218,8 @@ class CommandSecretsTest {
     void configurations() throws IOException {
         for (String line : settings.lines().toList()) {
             String name = line.substring(0, line.indexOf(" = "));
-            for (String wrong : List.of(key(), key() + "?", new String(MarkedSecrets.key(7), StandardCharsets.US_ASCII))) {
+            for (String wrong :
+                    List.of(key(), key() + "?", new String(MarkedSecrets.key(7), StandardCharsets.US_ASCII))) {
                 if (!name.startsWith("table.") && !name.equals("store.file")) {
                     String before = settings;
                     settings = settings.replace(line, name + " = " + wrong) + name + ".of = " + wrong;
@@ -227,8 +229,15 @@ class CommandSecretsTest {
             }
         }
         for (String name : List.of(
-                "dialect", "read-plaintext", "description-binding", "max-depth", "actions.default", "older-actions.1.default",
-                "provider.signing-key.algorithm", "provider.content-key-algorithm", "table.sort-key-type")) {
+                "dialect",
+                "read-plaintext",
+                "description-binding",
+                "max-depth",
+                "actions.default",
+                "older-actions.1.default",
+                "provider.signing-key.algorithm",
+                "provider.content-key-algorithm",
+                "table.sort-key-type")) {
             String before = settings;
             settings = settings + name + " = " + key();
             run(item(), "encrypt");

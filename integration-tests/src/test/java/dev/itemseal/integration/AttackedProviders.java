@@ -83,10 +83,7 @@ final class AttackedProviders {
      *     not be authentic may then not be unwrapped
      */
     record Attacked(
-            String name,
-            MaterialsProvider provider,
-            Map<String, MaterialsProvider> others,
-            boolean signingKeyOfItem) {
+            String name, MaterialsProvider provider, Map<String, MaterialsProvider> others, boolean signingKeyOfItem) {
 
         Attacked(String name, MaterialsProvider provider, Map<String, MaterialsProvider> others) {
             this(name, provider, others, false);
@@ -118,11 +115,9 @@ final class AttackedProviders {
                         Map.of("signing key", keyStore(4, 6), "wrapping key", keyStore(6, 5))),
                 new Attacked("most recent", mostRecent(), Map.of("material version", mostRecent())),
                 new Attacked(
-                        "direct KMS",
-                        kms(InProcessKms.KEY),
-                        Map.of("wrapping key", kms(InProcessKms.OTHER_KEY)),
-                        true),
-                new Attacked("multi", multi(12, 13), Map.of("signing key", multi(12, 14), "wrapping key", multi(14, 13))));
+                        "direct KMS", kms(InProcessKms.KEY), Map.of("wrapping key", kms(InProcessKms.OTHER_KEY)), true),
+                new Attacked(
+                        "multi", multi(12, 13), Map.of("signing key", multi(12, 14), "wrapping key", multi(14, 13))));
     }
 
     private MaterialsProvider fixed(int contentKey, int signingKey) {
@@ -187,8 +182,10 @@ final class AttackedProviders {
         String password = Base64.getEncoder().encodeToString(keys.apply(15));
         KeyStore keyStore = KeyStore.getInstance("PKCS12");
         keyStore.load(null, null);
-        keyStore.setKeyEntry("wrapping", new SecretKeySpec(keys.apply(wrappingKey), "AES"), password.toCharArray(), null);
-        keyStore.setKeyEntry("signing", new SecretKeySpec(keys.apply(signingKey), "HmacSHA256"), password.toCharArray(), null);
+        keyStore.setKeyEntry(
+                "wrapping", new SecretKeySpec(keys.apply(wrappingKey), "AES"), password.toCharArray(), null);
+        keyStore.setKeyEntry(
+                "signing", new SecretKeySpec(keys.apply(signingKey), "HmacSHA256"), password.toCharArray(), null);
         Path file = directory.resolve("keys" + made++ + ".p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             keyStore.store(out, password.toCharArray());
@@ -217,7 +214,8 @@ final class AttackedProviders {
     }
 
     private MaterialsProvider kms(String key) {
-        return KmsMaterialsProvider.builder(KmsConnection.of(KmsClients.of(new InProcessKms(madeKeys))), KmsKeys.of(key))
+        return KmsMaterialsProvider.builder(
+                        KmsConnection.of(KmsClients.of(new InProcessKms(madeKeys))), KmsKeys.of(key))
                 .description(MaterialDescription.of(Map.of("purpose", "test")))
                 .build();
     }

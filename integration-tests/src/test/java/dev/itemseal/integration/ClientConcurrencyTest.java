@@ -34,14 +34,15 @@ class ClientConcurrencyTest {
     @DisplayName("Under 32 threads every item comes back as it was, through one encrypted client of each kind")
     void manyThreads(@TempDir Path directory) throws Exception {
         Attacked attacked = new AttackedProviders(directory).all().get(1);
-        EncryptedClientConfig config =
-                EncryptedClientConfig.builder().table(ConcurrencyTest.config(attacked)).build();
+        EncryptedClientConfig config = EncryptedClientConfig.builder()
+                .table(ConcurrencyTest.config(attacked))
+                .build();
         ExecutorService network = Executors.newFixedThreadPool(4);
         ExecutorService blocking = Executors.newFixedThreadPool(4);
         try {
             EncryptedDynamoDbClient client = EncryptedDynamoDbClient.of(new ItemsInMemory().client(), config);
-            DynamoDbClient waiting = WaitingClient.of(EncryptedDynamoDbAsyncClient.of(
-                    new ItemsInMemory().asyncClient(network), config, blocking));
+            DynamoDbClient waiting = WaitingClient.of(
+                    EncryptedDynamoDbAsyncClient.of(new ItemsInMemory().asyncClient(network), config, blocking));
             for (DynamoDbClient one : List.of(client, waiting)) {
                 inThreads(() -> {
                     int thread = (int) Thread.currentThread().getId();
@@ -85,7 +86,9 @@ class ClientConcurrencyTest {
         try {
             EncryptedDynamoDbAsyncClient client = EncryptedDynamoDbAsyncClient.of(
                     table.asyncClient(network),
-                    EncryptedClientConfig.builder().table(ConcurrencyTest.config(attacked)).build(),
+                    EncryptedClientConfig.builder()
+                            .table(ConcurrencyTest.config(attacked))
+                            .build(),
                     blocking);
             List<CompletableFuture<?>> puts = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
@@ -107,7 +110,9 @@ class ClientConcurrencyTest {
 
         EncryptedDynamoDbClient reader = EncryptedDynamoDbClient.of(
                 table.client(),
-                EncryptedClientConfig.builder().table(ConcurrencyTest.config(attacked)).build());
+                EncryptedClientConfig.builder()
+                        .table(ConcurrencyTest.config(attacked))
+                        .build());
         assertThat(table.items()).hasSizeBetween(200, 400).allSatisfy(stored -> {
             Map<String, AttributeValue> read = reader.getItem(
                             request -> request.tableName("Example").key(Map.of("id", stored.get("id"))))

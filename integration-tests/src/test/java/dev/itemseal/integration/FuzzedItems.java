@@ -104,7 +104,11 @@ final class FuzzedItems implements Consumer<byte[]> {
 
     private static void inspect(Item item) {
         try {
-            require(!ItemInspection.of(item, ReservedAttributes.DEFAULT).toString().isEmpty(), "shows nothing");
+            require(
+                    !ItemInspection.of(item, ReservedAttributes.DEFAULT)
+                            .toString()
+                            .isEmpty(),
+                    "shows nothing");
         } catch (ItemRefusedException e) {
             require(!e.getMessage().isEmpty(), "is refused without a word", e);
         }

@@ -100,8 +100,8 @@ final class FuzzedParsers {
         });
         parsed(ItemJson::parseExportLine, text);
         parsed(ItemLine::parse, text)
-                .ifPresent(line -> require(
-                        ItemLine.parse(line.format(line.item())).equals(line), "comes back as another line"));
+                .ifPresent(line ->
+                        require(ItemLine.parse(line.format(line.item())).equals(line), "comes back as another line"));
     }
 
     static void streamEvent(byte[] input) {

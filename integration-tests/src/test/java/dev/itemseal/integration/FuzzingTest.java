@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FuzzingTest {
 
     private static final int SECONDS = Integer.getInteger("itemseal.fuzz.seconds", 0);
-    private static final List<String> TARGETS =
-            Stream.of(System.getProperty("itemseal.fuzz.targets", "").split(","))
-                    .filter(name -> !name.isBlank())
-                    .toList();
+    private static final List<String> TARGETS = Stream.of(
+                    System.getProperty("itemseal.fuzz.targets", "").split(","))
+            .filter(name -> !name.isBlank())
+            .toList();
 
     /** Of one input, in the fuzzer; far more than any takes. */
     private static final int TIMEOUT_SECONDS = 30;
@@ -91,7 +91,8 @@ class FuzzingTest {
         fuzz(command, directory, found);
     }
 
-    private static void fuzz(List<String> command, Path directory, Path found) throws IOException, InterruptedException {
+    private static void fuzz(List<String> command, Path directory, Path found)
+            throws IOException, InterruptedException {
         Path output = found.resolve("output.txt");
         Process fuzzer = new ProcessBuilder(command)
                 .directory(directory.toFile())

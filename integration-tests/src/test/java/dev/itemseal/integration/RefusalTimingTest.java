@@ -74,7 +74,8 @@ class RefusalTimingTest {
         }
         long all = median(medians.values().stream().mapToLong(Long::longValue).toArray());
         System.out.println("nanoseconds to refuse a signature that differs in byte …: " + medians + ", median " + all);
-        assertThat(medians.values()).allSatisfy(median -> assertThat(Math.abs(median - all)).isLessThan((long) (MOST * all)));
+        assertThat(medians.values())
+                .allSatisfy(median -> assertThat(Math.abs(median - all)).isLessThan((long) (MOST * all)));
     }
 
     private static long median(long[] values) {

@@ -9,7 +9,6 @@ import dev.itemseal.api.DecryptedItem;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.AttributeValue;
-import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionMaterials;
@@ -121,11 +120,7 @@ class SecretsTest {
     void marks() {
         byte[] key = MARKED_KEY.getBytes(StandardCharsets.US_ASCII);
         for (String printed : List.of(
-                MARKED_KEY,
-                base64(MARKED_KEY),
-                HexFormat.of().formatHex(key),
-                Arrays.toString(key),
-                MARKED_NUMBER)) {
+                MARKED_KEY, base64(MARKED_KEY), HexFormat.of().formatHex(key), Arrays.toString(key), MARKED_NUMBER)) {
             assertThat(secrets.marks()).anyMatch(printed::contains);
         }
         secrets.tell("nothing");
@@ -147,8 +142,7 @@ class SecretsTest {
             }
             for (MaterialsProvider other : attacked.others().values()) {
                 secrets.refused(() -> encryptor.decrypt(stored, config(other)));
-                secrets.refused(
-                        () -> secrets.tell(encryptor.diagnose(stored, config(other), Diagnosis.Hints.NONE)));
+                secrets.refused(() -> secrets.tell(encryptor.diagnose(stored, config(other), Diagnosis.Hints.NONE)));
             }
         }
 
@@ -225,19 +219,17 @@ class SecretsTest {
         }
 
         assertThat(secrets.reasons())
-                .contains(
-                        Reason.INVALID_KEY,
-                        Reason.INVALID_SETTING,
-                        Reason.MISSING_SETTING,
-                        Reason.UNKNOWN_PLUGIN);
+                .contains(Reason.INVALID_KEY, Reason.INVALID_SETTING, Reason.MISSING_SETTING, Reason.UNKNOWN_PLUGIN);
     }
 
     /** One that is valid, or nearly so, for each kind of provider and of wrapping key. */
     private Collection<Map<String, String>> configurations() throws IOException {
-        String none = Files.write(directory.resolve("none"), MarkedSecrets.key(1)).toString();
+        String none =
+                Files.write(directory.resolve("none"), MarkedSecrets.key(1)).toString();
         List<Map<String, String>> all = new ArrayList<>(configurations);
         all.add(Map.of("provider", "keystore", "provider.file", none, "provider.password.file", none));
-        all.add(Map.of("provider", "wrapped", "provider.wrapping-key", "tink", "provider.wrapping-key.keyset.file", none));
+        all.add(Map.of(
+                "provider", "wrapped", "provider.wrapping-key", "tink", "provider.wrapping-key.keyset.file", none));
         all.add(Map.of("provider", "wrapped", "provider.wrapping-keys", "one", "provider.wrapping-keys.one", "aes"));
         all.add(Map.of("provider", "kms", "provider.key", InProcessKms.KEY, "provider.cache.max-age", "PT5M"));
         all.add(Map.of("provider", "multi", "provider.1", "static", "provider.1.signing-key.file", none));
@@ -251,9 +243,12 @@ class SecretsTest {
     private static List<String> documentedSettings() throws IOException {
         String text = Files.readString(BuiltModules.root().resolve("docs/configuration.md"));
         String providers = text.substring(text.indexOf("## Providers"));
-        List<String> names = providers.lines()
+        List<String> names = providers
+                .lines()
                 .filter(line -> line.startsWith("| `"))
-                .flatMap(line -> Pattern.compile("`([a-z0-9.-]+)`").matcher(line.split("\\|")[1]).results())
+                .flatMap(line -> Pattern.compile("`([a-z0-9.-]+)`")
+                        .matcher(line.split("\\|")[1])
+                        .results())
                 .map(match -> "provider." + match.group(1))
                 .filter(name -> !NAMES.contains(name))
                 .toList();

@@ -106,16 +106,21 @@ class StoresSecretsTest {
                 table -> table.delete(key(), WriteCondition.equalTo("status", AttributeValue.ofString(VALUE + "2"))),
                 table -> table.update(key(), item -> item.with("customer", AttributeValue.ofString(VALUE + "2"))),
                 table -> table.update(key(), item -> item.with("*amzn-ddb-map-sig*", text)),
-                table -> table.query(QueryRequest.of("Orders", KeyCondition.partition(AttributeValue.ofNumber(NUMBER)))),
+                table ->
+                        table.query(QueryRequest.of("Orders", KeyCondition.partition(AttributeValue.ofNumber(NUMBER)))),
                 table -> table.query(QueryRequest.of("Orders", KeyCondition.partition(text))),
                 table -> table.query(QueryRequest.of(VALUE.substring(20), KeyCondition.partition(text))),
                 table -> table.scan(ScanRequest.of("Orders")),
                 table -> table.batchGet(List.of(key(), key())),
                 table -> table.batchWrite(List.of(
-                        WriteRequest.Put.of("Orders", item()), new WriteRequest.Delete("Orders", key(), WriteCondition.always()))),
+                        WriteRequest.Put.of("Orders", item()),
+                        new WriteRequest.Delete("Orders", key(), WriteCondition.always()))),
                 table -> table.transactGet(List.of(key(), key().with("more", text))),
                 table -> table.transactWrite(List.of(
-                        new WriteRequest.Check("Orders", key(), WriteCondition.equalTo("status", AttributeValue.ofString("x" + VALUE))),
+                        new WriteRequest.Check(
+                                "Orders",
+                                key(),
+                                WriteCondition.equalTo("status", AttributeValue.ofString("x" + VALUE))),
                         WriteRequest.Put.of("Orders", item().with("order", AttributeValue.ofNumber("1"))))),
                 table -> table.items(ScanRequest.of("Orders")).forEach(item -> {}));
     }
@@ -126,8 +131,7 @@ class StoresSecretsTest {
         for (Attacked attacked : providers) {
             InMemoryItemStore store = InMemoryItemStore.create();
             store.createTable(TableDefinition.of(
-                    TABLE,
-                    Map.of("customer", AttributeType.S, "order", AttributeType.N, "status", AttributeType.S)));
+                    TABLE, Map.of("customer", AttributeType.S, "order", AttributeType.N, "status", AttributeType.S)));
             EncryptedTable table = table(store, config(attacked));
             secrets.tell(store);
             secrets.tell(table);
@@ -220,8 +224,8 @@ class StoresSecretsTest {
                 () -> client.scan(scan -> scan.tableName("Orders").filterExpression(VALUE + " = :v")),
                 () -> client.executeStatement(
                         statement -> statement.statement("SELECT * FROM Orders WHERE note = '" + VALUE + "'")),
-                () -> client.batchExecuteStatement(batch -> batch.statements(
-                        one -> one.statement("SELECT * FROM Orders WHERE note = '" + VALUE + "'"))),
+                () -> client.batchExecuteStatement(batch ->
+                        batch.statements(one -> one.statement("SELECT * FROM Orders WHERE note = '" + VALUE + "'"))),
                 () -> client.getItem(get -> get.tableName("Orders").key(key)),
                 () -> client.managedUpdate("Orders", key, item -> item));
         for (Runnable call : calls) {
@@ -235,6 +239,10 @@ class StoresSecretsTest {
         }
 
         assertThat(secrets.reasons())
-                .contains(Reason.INVALID_NUMBER, Reason.MISSING_KEY_ATTRIBUTE, Reason.INVALID_REQUEST, Reason.UNSAFE_OPERATION);
+                .contains(
+                        Reason.INVALID_NUMBER,
+                        Reason.MISSING_KEY_ATTRIBUTE,
+                        Reason.INVALID_REQUEST,
+                        Reason.UNSAFE_OPERATION);
     }
 }

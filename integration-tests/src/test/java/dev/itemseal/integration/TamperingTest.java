@@ -197,7 +197,9 @@ class TamperingTest {
             refusal = Optional.of(e);
         }
         return new Outcome(
-                item, refusal, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+                item,
+                refusal,
+                threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
     }
 
     private static Set<Reason> reasons(Mutation mutation, Attacked attacked) {

@@ -39,7 +39,8 @@ final class KeyStoreEntries {
         try {
             return new KeyStoreEntries(source.load(), keyPassword);
         } catch (FileSystemException e) {
-            // Not kept as the cause: its message is the file's name, which may be a key that someone has put there by mistake.
+            // Not kept as the cause: its message is the file's name, which may be a key that someone has put there by
+            // mistake.
             throw new ConfigurationException(
                     Reason.INVALID_SETTING,
                     "The keystore can't be read (" + e.getClass().getSimpleName()

@@ -95,7 +95,8 @@ public final class WrappedMaterialsProviderFactory implements MaterialsProviderF
             if (inOrder) {
                 several.requireOnly(names);
             } else {
-                several.refuse("", "must be names separated by commas, each once, of at most 20 letters, digits, '-' and '_'");
+                several.refuse(
+                        "", "must be names separated by commas, each once, of at most 20 letters, digits, '-' and '_'");
             }
         });
         return names;
