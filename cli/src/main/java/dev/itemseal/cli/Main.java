@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The {@code itemseal} command. */
@@ -52,10 +53,9 @@ public final class Main {
 
     /** What is no NAME=VALUE may be a key's value alone, which is not quoted. */
     private static String message(ParameterException exception) {
-        boolean quotesValue = exception.getArgSpec() != null
-                && exception.getArgSpec().typeInfo().isMap();
-        return quotesValue
-                ? "an argument of '" + exception.getArgSpec().toString() + "' is not in the form NAME=VALUE"
+        return exception.getArgSpec() instanceof OptionSpec option
+                        && option.typeInfo().isMap()
+                ? "the argument of " + option.longestName() + " is not in the form NAME=VALUE"
                 : exception.getMessage();
     }
 

@@ -38,6 +38,9 @@ class FuzzingTest {
     /** Of one input, in the fuzzer; far more than any takes. */
     private static final int TIMEOUT_SECONDS = 30;
 
+    /** Of a run, beside what it was given; far more than any takes. */
+    private static final long MOST_SECONDS = 600;
+
     private static Path kept(FuzzTarget target) {
         return BuiltModules.root().resolve("integration-tests/src/test/resources/fuzz/" + target.folder());
     }
@@ -101,8 +104,10 @@ class FuzzingTest {
                 .start();
         try {
             fuzzer.getOutputStream().close();
-            int status = fuzzer.waitFor();
-            assertThat(status)
+            assertThat(fuzzer.waitFor(SECONDS + MOST_SECONDS, TimeUnit.SECONDS))
+                    .as("the fuzzer ends")
+                    .isTrue();
+            assertThat(fuzzer.exitValue())
                     .as(() -> "what the fuzzer did; what it found is in " + found + ", and its last words were\n"
                             + lastWords(output))
                     .isZero();

@@ -162,7 +162,7 @@ public final class MarkedSecrets implements BeforeEachCallback, AfterEachCallbac
     public void beforeEach(ExtensionContext context) {
         appender.setContext(logger.getLoggerContext());
         appender.start();
-        logger.setLevel(Level.ALL);
+        logger.setLevel(Level.TRACE);
         logger.addAppender(appender);
     }
 

@@ -116,7 +116,7 @@ class SecretsTest {
     }
 
     @Test
-    @DisplayName("The marks are found in whatever way they are printed")
+    @DisplayName("The marks are found in whatever way they are printed, and logs are heard")
     void marks() {
         byte[] key = MARKED_KEY.getBytes(StandardCharsets.US_ASCII);
         for (String printed : List.of(
@@ -124,6 +124,8 @@ class SecretsTest {
             assertThat(secrets.marks()).anyMatch(printed::contains);
         }
         secrets.tell("nothing");
+        System.getLogger("dev.itemseal.materials").log(System.Logger.Level.TRACE, "heard");
+        assertThat(secrets.logged()).contains("heard");
     }
 
     @Test

@@ -42,6 +42,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -224,8 +225,9 @@ class StoresSecretsTest {
                 () -> client.scan(scan -> scan.tableName("Orders").filterExpression(VALUE + " = :v")),
                 () -> client.executeStatement(
                         statement -> statement.statement("SELECT * FROM Orders WHERE note = '" + VALUE + "'")),
-                () -> client.batchExecuteStatement(batch ->
-                        batch.statements(one -> one.statement("SELECT * FROM Orders WHERE note = '" + VALUE + "'"))),
+                () -> client.batchExecuteStatement(batch -> batch.statements(BatchStatementRequest.builder()
+                        .statement("SELECT * FROM Orders WHERE note = '" + VALUE + "'")
+                        .build())),
                 () -> client.getItem(get -> get.tableName("Orders").key(key)),
                 () -> client.managedUpdate("Orders", key, item -> item));
         for (Runnable call : calls) {
