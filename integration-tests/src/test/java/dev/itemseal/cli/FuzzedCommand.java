@@ -51,7 +51,8 @@ public final class FuzzedCommand {
      */
     public void configuration(byte[] input) {
         String text = new String(input, StandardCharsets.ISO_8859_1);
-        if (text.contains("file") && (text.contains("/") || text.contains("\\")) || text.contains("dynamodb")) {
+        boolean leadsOut = text.contains("file") && (text.contains("/") || text.contains("\\"));
+        if (leadsOut || text.contains("dynamodb")) {
             return;
         }
         try {
@@ -90,7 +91,8 @@ public final class FuzzedCommand {
         if (status != ExitCode.OK && status != ExitCode.REFUSED && status != ExitCode.USAGE) {
             throw new AssertionError(arguments + " ends with " + status + ": " + err.toString(StandardCharsets.UTF_8));
         }
-        if (status == ExitCode.OK && err.size() > 0 || status == ExitCode.USAGE && err.size() == 0) {
+        boolean said = err.size() > 0;
+        if ((status == ExitCode.OK && said) || (status == ExitCode.USAGE && !said)) {
             throw new AssertionError(
                     arguments + " ends with " + status + " and says '" + err.toString(StandardCharsets.UTF_8) + "'");
         }

@@ -69,7 +69,7 @@ final class InProcessKms implements KmsClient {
         byte[] blob = request.ciphertextBlob().asByteArray();
         String keyId = new String(blob, 0, Math.min(blob.length, KEY.length()), StandardCharsets.UTF_8);
         int from = KEY.length() + IV_LENGTH;
-        if (blob.length < from || !keyId.equals(KEY) && !keyId.equals(OTHER_KEY)) {
+        if (blob.length < from || !(keyId.equals(KEY) || keyId.equals(OTHER_KEY))) {
             throw InvalidCiphertextException.builder().build();
         }
         if (!keyId.equals(request.keyId())) {
