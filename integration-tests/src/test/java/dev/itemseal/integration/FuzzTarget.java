@@ -15,16 +15,16 @@ import java.util.function.Consumer;
  * if the bytes break a promise.
  */
 enum FuzzTarget {
-    ATTRIBUTE_VALUE(20_000, directory -> FuzzedParsers::attributeValue),
-    DESCRIPTION(20_000, directory -> FuzzedParsers::description),
-    ITEM_JSON(10_000, directory -> FuzzedParsers::itemJson),
-    STREAM_EVENT(10_000, directory -> FuzzedParsers::streamEvent),
-    KEY(10_000, directory -> FuzzedParsers::key),
-    EXPRESSION(3_000, directory -> FuzzedParsers::expression),
-    STORED_ITEM(20_000, FuzzedItems::new),
-    CONFIGURATION(500, directory -> new FuzzedCommand(directory)::configuration),
-    COMMAND_INPUT(300, directory -> new FuzzedCommand(directory)::input),
-    VECTORS(200, FuzzedVectors::new);
+    ATTRIBUTE_VALUE(20_000),
+    DESCRIPTION(20_000),
+    ITEM_JSON(10_000),
+    STREAM_EVENT(10_000),
+    KEY(10_000),
+    EXPRESSION(3_000),
+    STORED_ITEM(20_000),
+    CONFIGURATION(500),
+    COMMAND_INPUT(300),
+    VECTORS(200);
 
     /** What one input may allocate beside its share: ciphers, buffers, a command with its plugins and its output. */
     private static final long FIXED = 8 * 1024 * 1024;
@@ -33,17 +33,9 @@ enum FuzzTarget {
     private static final long PER_BYTE = 2 * 1024;
 
     private final int runs;
-    private final Start start;
 
-    FuzzTarget(int runs, Start start) {
+    FuzzTarget(int runs) {
         this.runs = runs;
-        this.start = start;
-    }
-
-    /** Prepares what is needed for every input. */
-    @FunctionalInterface
-    private interface Start {
-        Consumer<byte[]> in(Path directory) throws IOException, GeneralSecurityException;
     }
 
     /** The folder's name of its inputs. */
@@ -65,13 +57,28 @@ enum FuzzTarget {
      */
     Consumer<byte[]> start(Path directory, int slack) {
         try {
-            Consumer<byte[]> target = start.in(directory);
+            Consumer<byte[]> target = parser(directory);
             return input -> withinBounds(target, input, slack);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Consumer<byte[]> parser(Path directory) throws IOException, GeneralSecurityException {
+        return switch (this) {
+            case ATTRIBUTE_VALUE -> FuzzedParsers::attributeValue;
+            case DESCRIPTION -> FuzzedParsers::description;
+            case ITEM_JSON -> FuzzedParsers::itemJson;
+            case STREAM_EVENT -> FuzzedParsers::streamEvent;
+            case KEY -> FuzzedParsers::key;
+            case EXPRESSION -> FuzzedParsers::expression;
+            case STORED_ITEM -> new FuzzedItems(directory);
+            case CONFIGURATION -> new FuzzedCommand(directory)::configuration;
+            case COMMAND_INPUT -> new FuzzedCommand(directory)::input;
+            case VECTORS -> new FuzzedVectors(directory);
+        };
     }
 
     /** The least of several runs counts: the first ones load classes. */
