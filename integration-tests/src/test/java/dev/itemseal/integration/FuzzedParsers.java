@@ -106,7 +106,8 @@ final class FuzzedParsers {
 
     static void streamEvent(byte[] input) {
         parsed(StreamEventJson::parse, new String(input, StandardCharsets.UTF_8))
-                .ifPresent(changes -> changes.forEach(Object::toString));
+                .ifPresent(changes ->
+                        changes.forEach(change -> require(!change.toString().isEmpty(), "is shown without a word")));
     }
 
     private static <T> Optional<T> parsed(Function<String, T> parser, String text) {

@@ -31,7 +31,7 @@ class FuzzingTest {
 
     private static final int SECONDS = Integer.getInteger("itemseal.fuzz.seconds", 0);
     private static final List<String> TARGETS = Stream.of(
-                    System.getProperty("itemseal.fuzz.targets", "").split(","))
+                    System.getProperty("itemseal.fuzz.targets", "").split(",", -1))
             .filter(name -> !name.isBlank())
             .toList();
 

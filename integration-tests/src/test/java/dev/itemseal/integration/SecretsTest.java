@@ -249,7 +249,7 @@ class SecretsTest {
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .flatMap(line -> Pattern.compile("`([a-z0-9.-]+)`")
-                        .matcher(line.split("\\|")[1])
+                        .matcher(line.split("\\|", -1)[1])
                         .results())
                 .map(match -> "provider." + match.group(1))
                 .filter(name -> !NAMES.contains(name))
