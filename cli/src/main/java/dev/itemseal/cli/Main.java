@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The {@code itemseal} command. */
@@ -45,9 +46,17 @@ public final class Main {
     private static int onUsage(ParameterException exception, String[] args) {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("itemseal: " + Printable.of(exception.getMessage()));
+        command.getErr().println("itemseal: " + Printable.of(message(exception)));
         command.getErr().println("Try '" + name + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    /** What is no NAME=VALUE may be a key's value alone, which is not quoted. */
+    private static String message(ParameterException exception) {
+        return exception.getArgSpec() instanceof OptionSpec option
+                        && option.typeInfo().isMap()
+                ? "the argument of " + option.longestName() + " is not in the form NAME=VALUE"
+                : exception.getMessage();
     }
 
     private static int onFailure(Exception exception, Terminal terminal, boolean stackTrace) {

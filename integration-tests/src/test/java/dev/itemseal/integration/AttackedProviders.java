@@ -5,22 +5,34 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
+import dev.itemseal.materials.kms.KmsClients;
+import dev.itemseal.materials.kms.KmsConnection;
+import dev.itemseal.materials.kms.KmsKeys;
+import dev.itemseal.materials.kms.KmsMaterialsProvider;
+import dev.itemseal.materials.wrapped.MultiMaterialsProvider;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.interfaces.RSAPrivateKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A provider of every kind, each with keys of its own, made from settings as a user would make them. */
@@ -29,6 +41,9 @@ final class AttackedProviders {
     private static final Plugins PLUGINS = Plugins.load();
 
     private final Path directory;
+    private final IntFunction<byte[]> keys;
+    private final Consumer<byte[]> madeKeys;
+    private final List<Map<String, String>> configurations = new ArrayList<>();
     private int made;
 
     /**
@@ -37,7 +52,25 @@ final class AttackedProviders {
      * @param directory where keystores and keysets are written
      */
     AttackedProviders(Path directory) {
+        this(directory, AttackedProviders::bytes, key -> {});
+    }
+
+    /**
+     * Makes a maker whose providers have keys of the caller's, as far as these have keys of 32 bytes.
+     *
+     * @param directory where keystores and keysets are written
+     * @param keys a key of 32 bytes for each number, all of ASCII characters, so that they serve as passwords too
+     * @param madeKeys is given the secret parts of those keys that are made at random, as bytes or as texts
+     */
+    AttackedProviders(Path directory, IntFunction<byte[]> keys, Consumer<byte[]> madeKeys) {
         this.directory = directory;
+        this.keys = keys;
+        this.madeKeys = madeKeys;
+    }
+
+    /** The settings that providers were made from. */
+    List<Map<String, String>> configurations() {
+        return configurations;
     }
 
     /**
@@ -46,8 +79,16 @@ final class AttackedProviders {
      * @param name what it is, as the table in docs/threat-model.md calls it
      * @param provider the provider that the item is written and read with
      * @param others providers of the same kind of which some keys are other ones, by what is other
+     * @param signingKeyOfItem whether the signing key is unwrapped for each item, in its table and under its key: what would
+     *     not be authentic may then not be unwrapped
      */
-    record Attacked(String name, MaterialsProvider provider, Map<String, MaterialsProvider> others) {}
+    record Attacked(
+            String name, MaterialsProvider provider, Map<String, MaterialsProvider> others, boolean signingKeyOfItem) {
+
+        Attacked(String name, MaterialsProvider provider, Map<String, MaterialsProvider> others) {
+            this(name, provider, others, false);
+        }
+    }
 
     /** One of each kind. */
     List<Attacked> all() throws IOException, GeneralSecurityException {
@@ -72,7 +113,11 @@ final class AttackedProviders {
                         "keystore",
                         keyStore(4, 5),
                         Map.of("signing key", keyStore(4, 6), "wrapping key", keyStore(6, 5))),
-                new Attacked("most recent", mostRecent(), Map.of("material version", mostRecent())));
+                new Attacked("most recent", mostRecent(), Map.of("material version", mostRecent())),
+                new Attacked(
+                        "direct KMS", kms(InProcessKms.KEY), Map.of("wrapping key", kms(InProcessKms.OTHER_KEY)), true),
+                new Attacked(
+                        "multi", multi(12, 13), Map.of("signing key", multi(12, 14), "wrapping key", multi(14, 13))));
     }
 
     private MaterialsProvider fixed(int contentKey, int signingKey) {
@@ -126,22 +171,26 @@ final class AttackedProviders {
 
     private Path keyset() throws IOException, GeneralSecurityException {
         KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
-        return Files.writeString(
-                directory.resolve("keyset" + made++ + ".json"),
-                TinkJsonProtoKeysetFormat.serializeKeyset(handle, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
+        String json =
+                TinkJsonProtoKeysetFormat.serializeKeyset(handle, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
+        int key = json.indexOf("\"value\":\"") + "\"value\":\"".length();
+        madeKeys.accept(json.substring(key + 4).getBytes(StandardCharsets.US_ASCII));
+        return Files.writeString(directory.resolve("keyset" + made++ + ".json"), json);
     }
 
     private MaterialsProvider keyStore(int wrappingKey, int signingKey) throws IOException, GeneralSecurityException {
-        char[] password = "password".toCharArray();
+        String password = Base64.getEncoder().encodeToString(keys.apply(15));
         KeyStore keyStore = KeyStore.getInstance("PKCS12");
         keyStore.load(null, null);
-        keyStore.setKeyEntry("wrapping", new SecretKeySpec(bytes(wrappingKey), "AES"), password, null);
-        keyStore.setKeyEntry("signing", new SecretKeySpec(bytes(signingKey), "HmacSHA256"), password, null);
+        keyStore.setKeyEntry(
+                "wrapping", new SecretKeySpec(keys.apply(wrappingKey), "AES"), password.toCharArray(), null);
+        keyStore.setKeyEntry(
+                "signing", new SecretKeySpec(keys.apply(signingKey), "HmacSHA256"), password.toCharArray(), null);
         Path file = directory.resolve("keys" + made++ + ".p12");
         try (OutputStream out = Files.newOutputStream(file)) {
-            keyStore.store(out, password);
+            keyStore.store(out, password.toCharArray());
         }
-        Path passwordFile = Files.writeString(directory.resolve("password"), "password");
+        Path passwordFile = Files.writeString(directory.resolve("password"), password);
         return provider(Map.of(
                 "provider", "keystore",
                 "provider.file", file.toString(),
@@ -164,12 +213,26 @@ final class AttackedProviders {
                 "provider.meta-store.provider.signing-key.material", key(2)));
     }
 
-    private static MaterialsProvider provider(Map<String, String> settings) {
+    private MaterialsProvider kms(String key) {
+        return KmsMaterialsProvider.builder(
+                        KmsConnection.of(KmsClients.of(new InProcessKms(madeKeys))), KmsKeys.of(key))
+                .description(MaterialDescription.of(Map.of("purpose", "test")))
+                .build();
+    }
+
+    /** Reads what others wrote as well: who changes a description chooses among them. */
+    private MaterialsProvider multi(int wrappingKey, int signingKey) {
+        MaterialsProvider writer = wrapped(wrappingKey, signingKey);
+        return MultiMaterialsProvider.of(writer, List.of(kms(InProcessKms.OTHER_KEY), mostRecent(), writer));
+    }
+
+    private MaterialsProvider provider(Map<String, String> settings) {
+        configurations.add(settings);
         return PLUGINS.materialsProvider(Settings.of(settings, Path.of("")).section("provider"));
     }
 
-    private static String key(int seed) {
-        return Base64.getEncoder().encodeToString(bytes(seed));
+    private String key(int seed) {
+        return Base64.getEncoder().encodeToString(keys.apply(seed));
     }
 
     private static byte[] bytes(int seed) {
@@ -178,9 +241,15 @@ final class AttackedProviders {
         return bytes;
     }
 
-    private static KeyPair rsa() throws GeneralSecurityException {
+    private KeyPair rsa() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
-        return generator.generateKeyPair();
+        KeyPair pair = generator.generateKeyPair();
+        BigInteger exponent = ((RSAPrivateKey) pair.getPrivate()).getPrivateExponent();
+        madeKeys.accept(exponent.toByteArray());
+        madeKeys.accept(exponent.toString().getBytes(StandardCharsets.US_ASCII));
+        byte[] encoded = pair.getPrivate().getEncoded();
+        madeKeys.accept(Arrays.copyOfRange(encoded, 300, encoded.length)); // a multiple of three: as Base64 has it
+        return pair;
     }
 }

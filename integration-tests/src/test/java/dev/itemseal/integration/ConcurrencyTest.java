@@ -35,18 +35,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One encryptor and one provider under many threads. The property {@code itemseal.concurrency.items} sets how many items each
+ * One encryptor and one provider under many threads; clients: {@link ClientConcurrencyTest}. The property {@code itemseal.concurrency.items} sets how many items each
  * thread works on.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ConcurrencyTest {
 
     private static final int THREADS = 32;
-    private static final int ITEMS = Integer.getInteger("itemseal.concurrency.items", 40);
+    static final int ITEMS = Integer.getInteger("itemseal.concurrency.items", 40);
 
     private final StandardItemEncryptor encryptor = StandardItemEncryptor.create();
 
-    private static CryptoConfig config(Attacked attacked) {
+    static CryptoConfig config(Attacked attacked) {
         return CryptoConfig.of(
                 attacked.provider(),
                 TableInfo.of("Example", TableIndex.of("id")),
@@ -54,7 +54,7 @@ class ConcurrencyTest {
     }
 
     /** Items of many shapes, so that what is remembered of shapes is exchanged all the time. */
-    private static Item item(int thread, int number) {
+    static Item item(int thread, int number) {
         Item.Builder item = Item.builder(8).put("id", AttributeValue.ofString(thread + "-" + number));
         for (int i = 0; i <= number % 7; i++) {
             item.put("a" + (thread + i * number), AttributeValue.ofString("value " + thread + " " + number + " " + i));
@@ -62,7 +62,7 @@ class ConcurrencyTest {
         return item.build();
     }
 
-    private static void inThreads(Callable<Void> work) throws Exception {
+    static void inThreads(Callable<Void> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             CyclicBarrier start = new CyclicBarrier(THREADS);

@@ -7,7 +7,6 @@ import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.DecryptedItem;
 import dev.itemseal.api.ReservedAttributes;
-import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
@@ -18,128 +17,67 @@ import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
+import dev.itemseal.engine.Diagnosis;
 import dev.itemseal.engine.ItemInspection;
 import dev.itemseal.engine.StandardItemEncryptor;
+import dev.itemseal.integration.AttackedProviders.Attacked;
 import dev.itemseal.integration.Tampering.Mutation;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Marked plaintext and marked keys, and nothing of them in any text that leaves the library (rule RD-2). */
 class SecretsTest {
 
     private static final Plugins PLUGINS = Plugins.load();
 
-    /** 32 bytes each, so that they serve as keys. */
-    private static final String MARKED_CONTENT = "CONTENT-KEY-MARKED-CONTENT-KEY-M";
+    private static final String MARKED_VALUE = MarkedSecrets.VALUE;
+    private static final String MARKED_NUMBER = MarkedSecrets.NUMBER;
+    private static final String MARKED_KEY = new String(MarkedSecrets.key(1), StandardCharsets.US_ASCII);
 
-    private static final String MARKED_WRAPPING = "WRAPPINGKEY-MARKED-WRAPPINGKEY-M";
-    private static final String MARKED_SIGNING = "SIGNING-KEY-MARKED-SIGNING-KEY-M";
-    private static final String MARKED_VALUE = "PLAINTEXT-MARKED-PLAINTEXT";
-    private static final String MARKED_NUMBER = "31415926535897932384";
+    /** Settings that are shown: names of tables, of materials and of a keystore's entries. */
+    private static final Set<String> NAMES = Set.of(
+            "provider.material-name",
+            "provider.meta-store.table-name",
+            "provider.meta-store.signed-name",
+            "provider.content-key.alias",
+            "provider.signing-key.alias",
+            "provider.wrapping-key.alias");
 
-    private static final List<String> MARKS = printedMarks();
+    @TempDir
+    private Path directory;
 
-    private static final Logger LOGGER = Logger.getLogger("dev.itemseal");
+    @RegisterExtension
+    final MarkedSecrets secrets = new MarkedSecrets();
 
-    private final List<String> texts = new CopyOnWriteArrayList<>();
     private final StandardItemEncryptor encryptor = StandardItemEncryptor.create();
-    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            texts.add(line.getMessage() + Arrays.toString(line.getParameters()));
-            if (line.getThrown() != null) {
-                tell(line.getThrown());
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    /** Each mark as it is, and as programs are wont to print bytes. */
-    private static List<String> printedMarks() {
-        List<String> marks = new ArrayList<>();
-        for (String mark : List.of(MARKED_CONTENT, MARKED_WRAPPING, MARKED_SIGNING, MARKED_VALUE, MARKED_NUMBER)) {
-            byte[] bytes = mark.getBytes(StandardCharsets.US_ASCII);
-            byte[] part = Arrays.copyOf(bytes, 12);
-            marks.add(mark.substring(0, 12));
-            marks.add(Base64.getEncoder().encodeToString(part));
-            marks.add(HexFormat.of().formatHex(part));
-            marks.add(HexFormat.of().withUpperCase().formatHex(part));
-            String array = Arrays.toString(part);
-            marks.add(array.substring(1, array.length() - 1));
-        }
-        return marks;
-    }
+    private List<Attacked> providers;
+    private List<Map<String, String>> configurations;
 
     @BeforeEach
-    void listen() {
-        LOGGER.setLevel(Level.ALL);
-        LOGGER.addHandler(handler);
-    }
-
-    @AfterEach
-    void nothingWasTold() {
-        LOGGER.removeHandler(handler);
-        LOGGER.setLevel(null);
-        assertThat(texts).isNotEmpty().allSatisfy(text -> assertThat(text).doesNotContain(MARKS));
-    }
-
-    private void tell(Object object) {
-        texts.add(String.valueOf(object));
-        if (object instanceof Throwable failure) {
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            texts.add(trace.toString());
-        }
-    }
-
-    private void refused(Runnable work) {
-        try {
-            work.run();
-        } catch (ItemsealException e) {
-            reasons.add(e.reason());
-            tell(e);
-        }
-    }
-
-    private static Map<String, String> settings(String provider) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("provider", provider);
-        settings.put("provider.signing-key.material", base64(MARKED_SIGNING));
-        if (provider.equals("static")) {
-            settings.put("provider.content-key.material", base64(MARKED_CONTENT));
-        } else {
-            settings.put("provider.wrapping-key", "aes");
-            settings.put("provider.wrapping-key.material", base64(MARKED_WRAPPING));
-        }
-        return settings;
+    void makeProviders() throws Exception {
+        AttackedProviders made = new AttackedProviders(directory, MarkedSecrets::key, secrets::mark);
+        providers = made.all();
+        configurations = made.configurations();
     }
 
     private static MaterialsProvider provider(Map<String, String> settings) {
@@ -178,49 +116,47 @@ class SecretsTest {
     }
 
     @Test
-    @DisplayName("The marks are found in whatever way they are printed")
+    @DisplayName("The marks are found in whatever way they are printed, and logs are heard")
     void marks() {
-        byte[] key = MARKED_SIGNING.getBytes(StandardCharsets.US_ASCII);
+        byte[] key = MARKED_KEY.getBytes(StandardCharsets.US_ASCII);
         for (String printed : List.of(
-                MARKED_SIGNING,
-                base64(MARKED_SIGNING),
-                HexFormat.of().formatHex(key),
-                Arrays.toString(key),
-                MARKED_NUMBER)) {
-            assertThat(MARKS).anyMatch(printed::contains);
+                MARKED_KEY, base64(MARKED_KEY), HexFormat.of().formatHex(key), Arrays.toString(key), MARKED_NUMBER)) {
+            assertThat(secrets.marks()).anyMatch(printed::contains);
         }
-        tell("nothing");
+        secrets.tell("nothing");
+        System.getLogger("dev.itemseal.materials").log(System.Logger.Level.TRACE, "heard");
+        assertThat(secrets.logged()).contains("heard");
     }
 
     @Test
     @DisplayName("RD-2: reading, whatever was done to the item")
     void reading() {
-        for (String kind : List.of("static", "wrapped")) {
-            MaterialsProvider provider = provider(settings(kind));
-            CryptoConfig config = config(provider);
+        for (Attacked attacked : providers) {
+            CryptoConfig config = config(attacked.provider());
             Item stored = encryptor.encrypt(item("1"), config);
             for (Mutation mutation : Tampering.of(stored, encryptor.encrypt(item("2"), config))) {
-                refused(() -> encryptor.decrypt(mutation.item(), config));
-                refused(() -> tell(ItemInspection.of(mutation.item(), ReservedAttributes.DEFAULT)));
-                tell(mutation.item());
+                secrets.refused(() -> encryptor.decrypt(mutation.item(), config));
+                secrets.refused(() -> secrets.tell(ItemInspection.of(mutation.item(), ReservedAttributes.DEFAULT)));
+                secrets.tell(mutation.item());
             }
-            CryptoConfig other = config(provider(Map.of(
-                    "provider",
-                    "static",
-                    "provider.signing-key.material",
-                    base64(MARKED_SIGNING),
-                    "provider.content-key.material",
-                    base64(MARKED_WRAPPING))));
-            refused(() -> encryptor.decrypt(stored, other));
+            for (Attacked other : providers) {
+                secrets.refused(() -> encryptor.decrypt(stored, config(other.provider())));
+            }
+            for (MaterialsProvider other : attacked.others().values()) {
+                secrets.refused(() -> encryptor.decrypt(stored, config(other)));
+                secrets.refused(() -> secrets.tell(encryptor.diagnose(stored, config(other), Diagnosis.Hints.NONE)));
+            }
         }
 
-        assertThat(reasons)
+        assertThat(secrets.reasons())
                 .contains(
                         Reason.NOT_AUTHENTIC,
                         Reason.DESCRIPTION_MALFORMED,
                         Reason.DESCRIPTION_MISSING_ENTRY,
                         Reason.ALGORITHM_REFUSED,
                         Reason.KEY_NOT_UNWRAPPED,
+                        Reason.KEY_UNAVAILABLE,
+                        Reason.MISSING_KEY_ATTRIBUTE,
                         Reason.SIGNATURE_MISSING,
                         Reason.RESERVED_ATTRIBUTE_TYPE);
     }
@@ -228,7 +164,7 @@ class SecretsTest {
     @Test
     @DisplayName("Writing what can't be written")
     void writing() {
-        CryptoConfig config = config(provider(settings("static")));
+        CryptoConfig config = config(providers.get(0).provider());
         Item item = item("1");
         for (Item bad : List.of(
                 item.with("drink", AttributeValue.ofNumber(MARKED_NUMBER.repeat(3))),
@@ -237,14 +173,14 @@ class SecretsTest {
                 item.with("seen", AttributeValue.ofStrings(List.of())),
                 item.with("drink", nested(40)),
                 item.with(Tampering.SIGNATURE, AttributeValue.ofString(MARKED_VALUE)))) {
-            refused(() -> encryptor.encrypt(bad, config));
-            tell(bad);
+            secrets.refused(() -> encryptor.encrypt(bad, config));
+            secrets.tell(bad);
         }
-        refused(() -> AttributeValue.ofNumber(MARKED_NUMBER + "x"));
-        refused(() -> AttributeValue.ofStrings(List.of(MARKED_VALUE, MARKED_VALUE)));
-        refused(() -> Item.fromJava(Map.of("drink", new StringBuilder(MARKED_VALUE))));
+        secrets.refused(() -> AttributeValue.ofNumber(MARKED_NUMBER + "x"));
+        secrets.refused(() -> AttributeValue.ofStrings(List.of(MARKED_VALUE, MARKED_VALUE)));
+        secrets.refused(() -> Item.fromJava(Map.of("drink", new StringBuilder(MARKED_VALUE))));
 
-        assertThat(reasons)
+        assertThat(secrets.reasons())
                 .contains(
                         Reason.INVALID_NUMBER,
                         Reason.INVALID_TEXT,
@@ -263,33 +199,70 @@ class SecretsTest {
     }
 
     @Test
-    @DisplayName("Configuring with wrong keys")
-    void configuring() {
-        for (String kind : List.of("static", "wrapped")) {
-            for (String setting : settings(kind).keySet()) {
+    @DisplayName("Configuring with a key in every setting that there is, and not only where one belongs")
+    void configuring() throws IOException {
+        for (Map<String, String> settings : configurations()) {
+            Set<String> names = new TreeSet<>(settings.keySet());
+            names.addAll(documentedSettings());
+            names.removeAll(NAMES);
+            for (String name : names) {
                 for (String wrong : List.of(
-                        MARKED_SIGNING,
-                        base64(MARKED_CONTENT + "too long"),
-                        base64("MARKED").toLowerCase(Locale.ROOT) + "?")) {
-                    Map<String, String> settings = settings(kind);
-                    if (setting.endsWith(".material")) {
-                        settings.put(setting, wrong);
-                        refused(() -> tell(provider(settings)));
-                        settings.put(setting.replace(".material", ".unknown"), base64(MARKED_CONTENT));
-                        refused(() -> tell(provider(settings)));
-                    }
+                        MARKED_KEY,
+                        base64(MARKED_KEY),
+                        base64(MARKED_KEY + "too long"),
+                        "-----BEGIN PRIVATE KEY-----\n" + base64(MARKED_KEY) + "\n-----END PRIVATE KEY-----",
+                        base64(MARKED_KEY).toLowerCase(Locale.ROOT) + "?")) {
+                    Map<String, String> changed = new HashMap<>(settings);
+                    changed.put(name, wrong);
+                    secrets.refused(() -> secrets.tell(provider(changed)));
+                    secrets.tell(Settings.of(changed, directory));
                 }
             }
         }
 
-        assertThat(reasons).contains(Reason.INVALID_KEY, Reason.INVALID_SETTING);
+        assertThat(secrets.reasons())
+                .contains(Reason.INVALID_KEY, Reason.INVALID_SETTING, Reason.MISSING_SETTING, Reason.UNKNOWN_PLUGIN);
+    }
+
+    /** One that is valid, or nearly so, for each kind of provider and of wrapping key. */
+    private Collection<Map<String, String>> configurations() throws IOException {
+        String none =
+                Files.write(directory.resolve("none"), MarkedSecrets.key(1)).toString();
+        List<Map<String, String>> all = new ArrayList<>(configurations);
+        all.add(Map.of("provider", "keystore", "provider.file", none, "provider.password.file", none));
+        all.add(Map.of(
+                "provider", "wrapped", "provider.wrapping-key", "tink", "provider.wrapping-key.keyset.file", none));
+        all.add(Map.of("provider", "wrapped", "provider.wrapping-keys", "one", "provider.wrapping-keys.one", "aes"));
+        all.add(Map.of("provider", "kms", "provider.key", InProcessKms.KEY, "provider.cache.max-age", "PT5M"));
+        all.add(Map.of("provider", "multi", "provider.1", "static", "provider.1.signing-key.file", none));
+        Map<Set<String>, Map<String, String>> byNames = new LinkedHashMap<>();
+        all.forEach(settings -> byNames.putIfAbsent(settings.keySet(), settings));
+        assertThat(byNames).hasSizeGreaterThan(9);
+        return byNames.values();
+    }
+
+    /** Whatever docs/configuration.md lists in its tables of settings, as settings of a provider; but names, which are shown. */
+    private static List<String> documentedSettings() throws IOException {
+        String text = Files.readString(BuiltModules.root().resolve("docs/configuration.md"));
+        String providers = text.substring(text.indexOf("## Providers"));
+        List<String> names = providers
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .flatMap(line -> Pattern.compile("`([a-z0-9.-]+)`")
+                        .matcher(line.split("\\|", -1)[1])
+                        .results())
+                .map(match -> "provider." + match.group(1))
+                .filter(name -> !NAMES.contains(name))
+                .toList();
+        assertThat(names).hasSizeGreaterThan(40);
+        return names;
     }
 
     @Test
     @DisplayName("What is printed of everything on the way")
     void printing() {
-        for (String kind : List.of("static", "wrapped")) {
-            MaterialsProvider provider = provider(settings(kind));
+        for (Attacked attacked : providers) {
+            MaterialsProvider provider = attacked.provider();
             CryptoConfig config = config(provider);
             Item stored = encryptor.encrypt(item("1"), config);
             DecryptedItem read = encryptor.decryptWithDetails(stored, config);
@@ -312,10 +285,10 @@ class SecretsTest {
                     decryption.verificationKey(),
                     decryption.contentKey(),
                     config.contextToWrite().withItem(item("1"), read.materialDescription()),
-                    Settings.of(settings(kind), Path.of("")))) {
-                tell(object);
+                    attacked)) {
+                secrets.tell(object);
             }
-            read.item().forEach((name, value) -> tell(value));
+            read.item().forEach((name, value) -> secrets.tell(value));
         }
     }
 }

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,8 @@ class TamperingTest {
                         Reason.DESCRIPTION_MISMATCH,
                         Reason.DESCRIPTION_MISSING_ENTRY,
                         Reason.ALGORITHM_REFUSED,
-                        Reason.KEY_NOT_UNWRAPPED);
+                        Reason.KEY_NOT_UNWRAPPED,
+                        Reason.KEY_UNAVAILABLE);
                 check(
                         encryptor,
                         new Mutation("item of another provider", stored, reasons, false),
@@ -161,26 +163,51 @@ class TamperingTest {
     private void check(ItemEncryptor reader, Mutation mutation, CryptoConfig config, Attacked attacked) {
         counts.computeIfAbsent(mutation.family() + " | " + outcome(mutation), family -> new LinkedHashMap<>())
                 .merge(attacked.name(), 1, Integer::sum);
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-        Optional<Item> read = Optional.empty();
-        ItemsealException refusal = null;
-        try {
-            read = Optional.of(reader.decrypt(mutation.item(), config));
-        } catch (ItemsealException e) {
-            refusal = e;
+        Outcome outcome = read(reader, mutation, config);
+        long bound = FIXED + PER_BYTE * size(mutation.item());
+        if (outcome.allocated() > bound) {
+            outcome = read(reader, mutation, config); // the first time loads classes
         }
-        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
 
         String what = attacked.name() + ", " + mutation.family() + ": ";
-        assertThat(allocated).as(what + "bytes allocated").isLessThan(FIXED + PER_BYTE * size(mutation.item()));
-        if (refusal != null) {
-            assertThat(mutation.reasons()).as(what + refusal.getMessage()).contains(refusal.reason());
+        assertThat(outcome.allocated()).as(what + "bytes allocated").isLessThan(bound);
+        if (outcome.refusal().isPresent()) {
+            ItemsealException refusal = outcome.refusal().get();
+            assertThat(reasons(mutation, attacked))
+                    .as(what + refusal.getMessage())
+                    .contains(refusal.reason());
         } else {
             assertThat(mutation.mayBeSame()).as(what + "read").isTrue();
-            assertThat(read.orElseThrow().without(Tampering.UNSIGNED))
+            assertThat(outcome.item().orElseThrow().without(Tampering.UNSIGNED))
                     .as(what)
                     .isEqualTo(plaintext("1").without(Tampering.UNSIGNED));
         }
+    }
+
+    /** What came of reading an item: the item, or its refusal. */
+    private record Outcome(Optional<Item> item, Optional<ItemsealException> refusal, long allocated) {}
+
+    private Outcome read(ItemEncryptor reader, Mutation mutation, CryptoConfig config) {
+        Optional<Item> item = Optional.empty();
+        Optional<ItemsealException> refusal = Optional.empty();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        try {
+            item = Optional.of(reader.decrypt(mutation.item(), config));
+        } catch (ItemsealException e) {
+            refusal = Optional.of(e);
+        }
+        return new Outcome(
+                item,
+                refusal,
+                threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+    }
+
+    private static Set<Reason> reasons(Mutation mutation, Attacked attacked) {
+        Set<Reason> reasons = new HashSet<>(mutation.reasons());
+        if (attacked.signingKeyOfItem() && reasons.contains(Reason.NOT_AUTHENTIC)) {
+            reasons.addAll(Set.of(Reason.KEY_NOT_UNWRAPPED, Reason.MISSING_KEY_ATTRIBUTE));
+        }
+        return reasons;
     }
 
     private static String outcome(Mutation mutation) {

@@ -29,6 +29,8 @@ import java.util.function.Supplier;
  */
 public final class Plugins implements PluginContext {
 
+    private static final int LONGEST_SHOWN_ID = 20;
+
     private final List<MaterialsProviderFactory> providers;
     private final List<WrappingKeyFactory> wrappingKeys;
     private final List<KeyMaker> keyMakers;
@@ -209,7 +211,7 @@ public final class Plugins implements PluginContext {
         if (matching.isEmpty()) {
             throw new ConfigurationException(
                     Reason.UNKNOWN_PLUGIN,
-                    "The setting '" + settings.fullName("") + "' names the " + what + " '" + id
+                    "The setting '" + settings.fullName("") + "' names the " + what + " '" + shown(id)
                             + "', which is not on the path; found are "
                             + factories.stream().map(idOf).sorted().toList() + ", of " + homes(factories)
                             + "; correct the id or add the module that brings it");
@@ -223,6 +225,11 @@ public final class Plugins implements PluginContext {
                             + "; take all but one off the path");
         }
         return matching.get(0);
+    }
+
+    /** What is longer than an id may be a key that someone has put there by mistake. */
+    private static String shown(String id) {
+        return id.length() > LONGEST_SHOWN_ID ? "…" : id;
     }
 
     private static <T> T made(Object factory, String id, Supplier<T> call) {

@@ -163,13 +163,26 @@ public final class StreamEventJson {
             if (!parser.currentToken().isNumeric()) {
                 throw unsupported(what + " has an 'ApproximateCreationDateTime' that is not a number");
             }
-            BigDecimal seconds = parser.getDecimalValue();
+            BigDecimal seconds = seconds(parser);
             if (seconds.compareTo(BigDecimal.ZERO) < 0 || seconds.precision() - seconds.scale() > 12) {
-                throw unsupported(what + " has an 'ApproximateCreationDateTime' that is no time in seconds");
+                throw notSeconds();
             }
             return Instant.ofEpochSecond(
                     seconds.longValue(),
                     seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
+        }
+
+        private BigDecimal seconds(JsonParser parser) throws IOException {
+            try {
+                return parser.getDecimalValue();
+            } catch (NumberFormatException e) {
+                // An exponent beyond any. Not kept as the cause: its message quotes the text.
+                throw notSeconds();
+            }
+        }
+
+        private InvalidItemException notSeconds() {
+            return unsupported(what + " has an 'ApproximateCreationDateTime' that is no time in seconds");
         }
 
         private ItemChange.Type type(String name) {

@@ -117,6 +117,7 @@ class StreamEventJsonTest {
                 "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"eventName\": \"s3cr3t\"}]}",
                 "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"Keys\": {\"a\": {\"S\": \"b\"}}}}]}",
                 "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"ApproximateCreationDateTime\": 1e99}}]}",
+                "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"ApproximateCreationDateTime\": 1e99999999999}}]}",
                 "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"Keys\": {\"a\": {\"B\": \"s3cr3t!\"}}}}]}"
             })
     void whatIsNoSuchEventIsRefused(String json) {

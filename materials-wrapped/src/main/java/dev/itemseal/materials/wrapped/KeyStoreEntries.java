@@ -9,9 +9,12 @@ import dev.itemseal.api.materials.PublicVerificationKey;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.plugin.WrappingKeys;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.UnrecoverableKeyException;
@@ -35,6 +38,13 @@ final class KeyStoreEntries {
     static KeyStoreEntries load(KeyStoreSource source, Optional<Supplier<char[]>> keyPassword) {
         try {
             return new KeyStoreEntries(source.load(), keyPassword);
+        } catch (FileSystemException e) {
+            // Not kept as the cause: its message is the file's name, which may be a key that someone has put there by
+            // mistake.
+            throw new ConfigurationException(
+                    Reason.INVALID_SETTING,
+                    "The keystore can't be read (" + e.getClass().getSimpleName()
+                            + "); see whether the file is there and may be read");
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw new ConfigurationException(
@@ -46,10 +56,12 @@ final class KeyStoreEntries {
                             + " read",
                     e);
         } catch (GeneralSecurityException e) {
+            // Of a type that nobody knows, the message quotes the type.
+            boolean unknownType = e instanceof KeyStoreException && e.getCause() instanceof NoSuchAlgorithmException;
             throw new ConfigurationException(
                     Reason.INVALID_SETTING,
                     "The keystore can't be read: no JCA provider here knows its type, or an algorithm in it",
-                    e);
+                    unknownType ? null : e);
         }
     }
 

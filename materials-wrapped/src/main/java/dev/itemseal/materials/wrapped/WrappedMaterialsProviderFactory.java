@@ -32,7 +32,9 @@ import java.util.regex.Pattern;
 public final class WrappedMaterialsProviderFactory implements MaterialsProviderFactory {
 
     private static final String WRAPPING_KEYS = "wrapping-keys";
-    private static final Pattern KEY_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /** Names stand in errors; a key that someone has put there by mistake is longer. */
+    private static final Pattern KEY_NAME = Pattern.compile("[A-Za-z0-9_-]{1,20}");
 
     /** Makes the factory. */
     public WrappedMaterialsProviderFactory() {}
@@ -93,7 +95,8 @@ public final class WrappedMaterialsProviderFactory implements MaterialsProviderF
             if (inOrder) {
                 several.requireOnly(names);
             } else {
-                several.refuse("", "must be names separated by commas, each once, of letters, digits, '-' and '_'");
+                several.refuse(
+                        "", "must be names separated by commas, each once, of at most 20 letters, digits, '-' and '_'");
             }
         });
         return names;
