@@ -38,14 +38,14 @@ public final class Comparison implements Callable<Integer> {
     @Option(
             names = "--contenders",
             split = ",",
-            description = "legacy, successor, itemseal, itemseal-sdk, mapping, floor-init, floor, new-key, kms-call.")
+            description = "legacy, successor, itemseal, itemseal-bound, itemseal-sdk, mapping, floor-init, floor, new-key, kms-call.")
     private List<Contender> contenders = List.of();
 
     @Option(
             names = "--keys",
             split = ",",
             description =
-                    "static, wrapped, most-recent, direct-kms, direct-kms-cached; static unless given. For those of"
+                    "static, static-rsa, wrapped, most-recent, direct-kms, direct-kms-cached; static unless given. For those of"
                             + " KMS a server is started on this machine.")
     private List<KeyScheme> keys = List.of(KeyScheme.STATIC);
 

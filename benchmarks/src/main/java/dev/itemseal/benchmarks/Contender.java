@@ -1,5 +1,7 @@
 package dev.itemseal.benchmarks;
 
+import dev.itemseal.engine.DescriptionBinding;
+
 /** Those who are compared. */
 enum Contender {
     /** The DynamoDB Encryption Client for Java 2.0.3, on the values of its own SDK: what all ratios refer to. */
@@ -31,6 +33,13 @@ enum Contender {
         @Override
         Subject subject(KeyScheme keys) {
             return new ItemsealClient(keys);
+        }
+    },
+    /** Our item encryptor on our own values, with descriptions that are bound to their items. */
+    ITEMSEAL_BOUND {
+        @Override
+        Subject subject(KeyScheme keys) {
+            return new ItemsealClient(keys, DescriptionBinding.WRITTEN);
         }
     },
     /** Our item encryptor on the SDK's values, mapped back and forth. */
@@ -73,7 +82,7 @@ enum Contender {
 
         @Override
         boolean supports(KeyScheme keys) {
-            return !keys.callsKms();
+            return !keys.callsKms() && keys != KeyScheme.STATIC_RSA;
         }
     },
     /** One new key and its wrapping alone, which are the same for items of any shape. */

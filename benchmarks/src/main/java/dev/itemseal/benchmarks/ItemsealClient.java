@@ -8,8 +8,11 @@ import dev.itemseal.api.materials.AesContentKey;
 import dev.itemseal.api.materials.MacKey;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.materials.PrivateSigningKey;
 import dev.itemseal.api.materials.ProviderStore;
+import dev.itemseal.api.materials.PublicVerificationKey;
 import dev.itemseal.api.materials.SigningAlgorithm;
+import dev.itemseal.engine.DescriptionBinding;
 import dev.itemseal.engine.StandardItemEncryptor;
 import dev.itemseal.materials.kms.CacheLimits;
 import dev.itemseal.materials.kms.KmsClients;
@@ -28,10 +31,15 @@ import java.util.OptionalLong;
 /** Our item encryptor, on our own values. */
 final class ItemsealClient implements Subject {
 
-    private final ItemEncryptor encryptor = StandardItemEncryptor.create();
+    private final ItemEncryptor encryptor;
     private final CryptoConfig config;
 
     ItemsealClient(KeyScheme keys) {
+        this(keys, DescriptionBinding.CHECKED);
+    }
+
+    ItemsealClient(KeyScheme keys, DescriptionBinding binding) {
+        encryptor = StandardItemEncryptor.builder().descriptionBinding(binding).build();
         config = CryptoConfig.of(provider(keys), ItemShape.TABLE, AttributeActions.encryptAndSignAll());
     }
 
@@ -41,6 +49,14 @@ final class ItemsealClient implements Subject {
                 StaticMaterialsProvider.builder()
                         .contentKey(AesContentKey.ofBytes(Keys.content().getEncoded()))
                         .macKey(macKey())
+                        .build();
+            case STATIC_RSA ->
+                StaticMaterialsProvider.builder()
+                        .contentKey(AesContentKey.ofBytes(Keys.content().getEncoded()))
+                        .signingKey(PrivateSigningKey.of(
+                                SigningAlgorithm.SHA256_WITH_RSA, Keys.rsa().getPrivate()))
+                        .verificationKey(PublicVerificationKey.of(
+                                Keys.rsa().getPublic(), SigningAlgorithm.SHA256_WITH_RSA))
                         .build();
             case WRAPPED -> wrapped(MaterialDescription.empty());
             case MOST_RECENT ->

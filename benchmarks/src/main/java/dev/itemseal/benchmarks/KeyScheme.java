@@ -4,6 +4,8 @@ package dev.itemseal.benchmarks;
 enum KeyScheme {
     /** The same two keys for every item. */
     STATIC,
+    /** A static content key, and items that are signed with RSA. */
+    STATIC_RSA,
     /** A new content key for every item, wrapped with AES. */
     WRAPPED,
     /** As wrapped, with wrapping and signing key looked up by version. */

@@ -1,5 +1,8 @@
 package dev.itemseal.benchmarks;
 
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.Random;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,6 +18,22 @@ final class Keys {
         new Random(1).nextBytes(BYTES);
     }
 
+    /** Made when somebody needs it. */
+    private static final class Rsa {
+
+        private static final KeyPair PAIR = newPair();
+
+        private static KeyPair newPair() {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return generator.generateKeyPair();
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     private Keys() {}
 
     static SecretKey content() {
@@ -23,6 +42,11 @@ final class Keys {
 
     static SecretKey wrapping() {
         return new SecretKeySpec(BYTES, 32, 32, "AES");
+    }
+
+    /** One for each JVM. */
+    static KeyPair rsa() {
+        return Rsa.PAIR;
     }
 
     static SecretKey mac() {

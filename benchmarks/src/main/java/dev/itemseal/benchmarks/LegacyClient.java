@@ -35,6 +35,7 @@ final class LegacyClient implements Subject {
         encryptor = DynamoDBEncryptor.getInstance(
                 switch (keys) {
                     case STATIC -> new SymmetricStaticProvider(Keys.content(), Keys.mac());
+                    case STATIC_RSA -> new SymmetricStaticProvider(Keys.content(), Keys.rsa());
                     case WRAPPED -> wrapped(Map.of());
                     case MOST_RECENT ->
                         new CachingMostRecentProvider(
