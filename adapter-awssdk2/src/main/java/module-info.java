@@ -6,9 +6,7 @@ import dev.itemseal.api.plugin.ItemStoreFactory;
  * encrypt what goes through them.
  */
 // "module": the digit is that of the SDK's second edition. "exports": package enhanced speaks the enhanced client's
-// types, and
-// who uses it requires that module; transitively required, it would have to be there for everyone who compiles against
-// this one.
+// types, and who uses it requires that module himself.
 @SuppressWarnings({"module", "exports"})
 module dev.itemseal.adapter.awssdk2 {
     requires transitive dev.itemseal.api;

@@ -4,7 +4,6 @@ import dev.itemseal.engine.format.ByteSink;
 import dev.itemseal.engine.format.FormatV0;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,7 @@ final class Scratch {
 
     private final Sha256 sha256 = new Sha256();
     private final AesCbc aesCbc = new AesCbc();
-    private final Signatures signatures = new Signatures(this::random);
-    private final Supplier<SecureRandom> randomSource;
+    private final Signatures signatures;
     private final ByteSink plaintext = new ByteSink(1024);
     private final ByteSink stored = new ByteSink(1024);
 
@@ -38,10 +36,11 @@ final class Scratch {
     /**
      * Makes a scratch, which is lent to the caller.
      *
-     * @param randomSource gives the generator, when one is needed: who only reads seeds none
+     * @param random the generator for everything; without one, the scratch makes its own when it needs one
      */
-    Scratch(Supplier<SecureRandom> randomSource) {
-        this.randomSource = randomSource;
+    Scratch(@Nullable SecureRandom random) {
+        this.random = random;
+        this.signatures = new Signatures(random);
     }
 
     /** Lends it to the caller, unless somebody has it; who has it sees all that was done to it before. */
@@ -75,17 +74,11 @@ final class Scratch {
         if (randomBlocks.length != length) {
             randomBlocks = new byte[length];
         }
-        random().nextBytes(randomBlocks);
-        return randomBlocks;
-    }
-
-    private SecureRandom random() {
-        SecureRandom own = random;
-        if (own == null) {
-            own = randomSource.get();
-            random = own;
+        if (random == null) {
+            random = ScratchPool.ownGenerator();
         }
-        return own;
+        random.nextBytes(randomBlocks);
+        return randomBlocks;
     }
 
     Sha256 sha256() {

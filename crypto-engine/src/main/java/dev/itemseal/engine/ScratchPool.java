@@ -4,7 +4,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lends scratch state. The number that is kept is bounded by the number of processors and not of threads, which may be
@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 final class ScratchPool {
 
     private final AtomicReferenceArray<Scratch> slots;
-    private final Supplier<SecureRandom> randomSource;
+    private final @Nullable SecureRandom random;
 
     /**
      * Makes a pool.
      *
-     * @param randomSource gives each scratch its generator; one of its own where threads would wait for a shared one
+     * @param random the generator for everything; without one, each scratch has its own, so that no thread waits for another
      */
-    ScratchPool(Supplier<SecureRandom> randomSource) {
-        this.randomSource = randomSource;
+    ScratchPool(@Nullable SecureRandom random) {
+        this.random = random;
         this.slots = new AtomicReferenceArray<>(
                 Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4);
     }
@@ -61,7 +61,7 @@ final class ScratchPool {
             int slot = (home + i) & (slots.length() - 1);
             Scratch kept = slots.getAcquire(slot);
             if (kept == null) {
-                Scratch made = new Scratch(randomSource);
+                Scratch made = new Scratch(random);
                 slots.compareAndSet(slot, null, made);
                 return made;
             }
@@ -69,7 +69,7 @@ final class ScratchPool {
                 return kept;
             }
         }
-        return new Scratch(randomSource);
+        return new Scratch(random);
     }
 
     private void drop(Scratch scratch) {

@@ -21,21 +21,21 @@ import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import javax.crypto.Mac;
 
 /** Makes and verifies MACs and signatures (rules SIG-1 to SIG-5). For one thread; thrown away after any exception. */
 final class Signatures {
 
     private final Map<SigningAlgorithm, Mac> macs = new EnumMap<>(SigningAlgorithm.class);
-    private final Supplier<SecureRandom> random;
+    private final @Nullable SecureRandom random;
 
     /**
      * Makes them.
      *
-     * @param random gives the generator for signatures that are random, when there is something to sign with a private key
+     * @param random the generator for signatures that are random; without one, the key's provider takes the one that suits it
      */
-    Signatures(Supplier<SecureRandom> random) {
+    Signatures(@Nullable SecureRandom random) {
         this.random = random;
     }
 
@@ -83,7 +83,11 @@ final class Signatures {
     private byte[] sign(PrivateSigningKey key, byte[] message, int length) {
         try {
             Signature signature = signature(key.algorithm());
-            signature.initSign(key.key(), random.get());
+            if (random == null) {
+                signature.initSign(key.key());
+            } else {
+                signature.initSign(key.key(), random);
+            }
             signature.update(message, 0, length);
             return signature.sign();
         } catch (InvalidKeyException | SignatureException e) {

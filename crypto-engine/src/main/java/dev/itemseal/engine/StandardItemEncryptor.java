@@ -48,8 +48,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
     private StandardItemEncryptor(Builder builder) {
         this.reserved = builder.reserved;
         this.readingPlaintext = builder.readingPlaintext;
-        SecureRandom given = builder.random;
-        ScratchPool pool = new ScratchPool(given == null ? ScratchPool::ownGenerator : () -> given);
+        ScratchPool pool = new ScratchPool(builder.random);
         ItemPlans plans = new ItemPlans(reserved);
         Bindings bindings = new Bindings(builder.descriptionBinding);
         this.writer = new ItemWriter(builder.dialect, reserved, pool, plans, bindings);
@@ -365,10 +364,11 @@ public final class StandardItemEncryptor implements ItemEncryptor {
         }
 
         /**
-         * Takes all randomness from one generator.
+         * Takes the encryptor's randomness from one generator: initialization vectors, and signatures with keys of the JCA that
+         * are random (ECDSA). Content keys, and what wraps them, are the materials provider's.
          *
          * @param random a cryptographically strong generator that is safe for use by several threads; unless this is
-         *     called, the encryptor has several of its own
+         *     called, the encryptor has several of its own for the vectors, and signatures use their provider's
          * @return this
          */
         public Builder secureRandom(SecureRandom random) {

@@ -30,7 +30,7 @@ public final class StringToSign {
      * @throws dev.itemseal.api.error.InvalidItemException if a signed attribute holds what no table stores
      */
     public static byte[] of(String tableName, Item stored, AttributeActions actions, Dialect dialect) {
-        Scratch scratch = new Scratch(ScratchPool::ownGenerator);
+        Scratch scratch = new Scratch(null);
         ItemArrays item = new ItemArrays(stored);
         ItemPlan plan = new ItemPlan(
                 new ItemPlan.Subject(tableName, actions, dialect),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Scratch state is lent to one at a time, used again, and thrown away after a failure. */
 class ScratchPoolTest {
 
-    private final ScratchPool pool = new ScratchPool(ScratchPool::ownGenerator);
+    private final ScratchPool pool = new ScratchPool(null);
 
     @Test
     void theNextItemFindsTheSameScratch() {

@@ -79,6 +79,7 @@ public final class MapValue implements AttributeValue {
          * @param key its key
          * @param value its value
          * @return whether it was added
+         * @throws IllegalStateException if the map was built before
          */
         public boolean add(String key, AttributeValue value) {
             Objects.requireNonNull(value, "value");

@@ -112,6 +112,18 @@ final class SmallMap extends AbstractMap<String, AttributeValue> {
         return get(name) != null;
     }
 
+    /** Refused even where it would change nothing, as by any other map that can't be changed. */
+    @Override
+    public AttributeValue remove(Object name) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Refused even where it would change nothing. */
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public int size() {
         return size;

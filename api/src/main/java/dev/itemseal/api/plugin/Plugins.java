@@ -227,7 +227,7 @@ public final class Plugins implements PluginContext {
         return matching.get(0);
     }
 
-    /** What is longer than an id may be a key that someone has put there by mistake. */
+    /** What is longer than the ids that we know of may be a key that someone has put there by mistake. */
     private static String shown(String id) {
         return id.length() > LONGEST_SHOWN_ID ? "…" : id;
     }

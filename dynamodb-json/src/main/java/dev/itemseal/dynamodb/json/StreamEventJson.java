@@ -18,6 +18,12 @@ public final class StreamEventJson {
 
     private static final String SOURCE = "aws:dynamodb";
 
+    /** Of the whole seconds of a time: beyond this no {@link Instant} goes. */
+    private static final int MOST_DIGITS = 12;
+
+    /** Of a time's fraction: far more than any clock has. */
+    private static final int MOST_DECIMALS = 100;
+
     private StreamEventJson() {}
 
     /**
@@ -164,7 +170,10 @@ public final class StreamEventJson {
                 throw unsupported(what + " has an 'ApproximateCreationDateTime' that is not a number");
             }
             BigDecimal seconds = seconds(parser);
-            if (seconds.compareTo(BigDecimal.ZERO) < 0 || seconds.precision() - seconds.scale() > 12) {
+            // Bounds on both sides come first: with an extreme exponent, arithmetic takes forever or fails.
+            if (seconds.signum() < 0
+                    || (long) seconds.precision() - seconds.scale() > MOST_DIGITS
+                    || seconds.scale() > MOST_DECIMALS) {
                 throw notSeconds();
             }
             return Instant.ofEpochSecond(

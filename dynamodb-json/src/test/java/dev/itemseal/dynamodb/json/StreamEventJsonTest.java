@@ -118,6 +118,8 @@ class StreamEventJsonTest {
                 "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"Keys\": {\"a\": {\"S\": \"b\"}}}}]}",
                 "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"ApproximateCreationDateTime\": 1e99}}]}",
                 "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"ApproximateCreationDateTime\": 1e99999999999}}]}",
+                "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"ApproximateCreationDateTime\": 1e2147483647}}]}",
+                "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"ApproximateCreationDateTime\": 1e-2147483647}}]}",
                 "{\"Records\": [{\"eventSource\": \"aws:dynamodb\", \"dynamodb\": {\"Keys\": {\"a\": {\"B\": \"s3cr3t!\"}}}}]}"
             })
     void whatIsNoSuchEventIsRefused(String json) {

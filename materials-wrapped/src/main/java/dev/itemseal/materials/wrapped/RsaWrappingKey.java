@@ -68,10 +68,11 @@ public final class RsaWrappingKey implements WrappingKey {
     }
 
     /**
-     * Sets where the padding's random bytes come from; the JCA's own generator unless this is called.
+     * Gives a key like this one whose padding takes its random bytes from a generator; this one stays as it is, and without
+     * a call of this they come from the JCA's own.
      *
      * @param source a cryptographically secure generator that is safe for use by several threads
-     * @return a wrapping key like this one that takes them from there
+     * @return the new wrapping key
      */
     public RsaWrappingKey random(SecureRandom source) {
         Objects.requireNonNull(source, "source");
