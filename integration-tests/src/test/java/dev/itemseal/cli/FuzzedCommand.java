@@ -5,6 +5,7 @@ import dev.itemseal.api.plugin.Plugins;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 
 /** What the command is given, hostile: its configuration, and its input. In the command's package, since that exports nothing. */
 public final class FuzzedCommand {
@@ -50,9 +52,7 @@ public final class FuzzedCommand {
      * @param input the configuration
      */
     public void configuration(byte[] input) {
-        String text = new String(input, StandardCharsets.ISO_8859_1);
-        boolean leadsOut = text.contains("file") && (text.contains("/") || text.contains("\\"));
-        if (leadsOut || text.contains("dynamodb")) {
+        if (leadsOut(input)) {
             return;
         }
         try {
@@ -66,6 +66,23 @@ public final class FuzzedCommand {
                 throw new AssertionError("the configuration is refused without a word", e);
             }
         }
+    }
+
+    /** Looks at the settings, not at the text, which may write any letter of theirs as an escape. */
+    private static boolean leadsOut(byte[] input) {
+        Properties settings = new Properties();
+        try {
+            settings.load(new InputStreamReader(new ByteArrayInputStream(input), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return false; // a malformed escape, for which the whole configuration is refused
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return settings.stringPropertyNames().stream().anyMatch(name -> {
+            String value = settings.getProperty(name);
+            boolean path = value.contains("/") || value.contains("\\") || value.contains("..");
+            return (name.contains("file") && path) || value.contains("dynamodb");
+        });
     }
 
     /**

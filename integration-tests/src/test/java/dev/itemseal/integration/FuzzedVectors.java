@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class FuzzedVectors implements Consumer<byte[]> {
 
     private static final List<String> FILES =
-            List.of("scenarios.json", "keys.json", "plaintext.json", "ciphertext.json", "recording.json");
+            List.of("scenarios.json", "keys.json", "plaintext.json", "ciphertext.json", "recording.json", "refusals.json");
 
     private final Path directory;
     private final Plugins plugins = Plugins.load();

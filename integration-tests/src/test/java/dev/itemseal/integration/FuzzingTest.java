@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,9 @@ class FuzzingTest {
     /** Of a run, beside what it was given; far more than any takes. */
     private static final long MOST_SECONDS = 600;
 
+    /** What an input would have from the machine that found it; the fuzzer itself puts in the directory that it runs in. */
+    private static final Pattern FOREIGN = Pattern.compile("jazzer|/(tmp|home|root|Users)/");
+
     private static Path kept(FuzzTarget target) {
         return BuiltModules.root().resolve("integration-tests/src/test/resources/fuzz/" + target.folder());
     }
@@ -51,12 +55,23 @@ class FuzzingTest {
     @DisplayName("The inputs that are kept, each of which once was new or wrong")
     void keptInputs(FuzzTarget target, @TempDir Path directory) throws IOException {
         Consumer<byte[]> parser = target.start(directory, 1);
-        List<Path> inputs;
-        try (Stream<Path> files = Files.list(kept(target))) {
-            inputs = files.sorted().toList();
-        }
 
-        assertThat(inputs).hasSizeGreaterThan(5).allSatisfy(input -> parser.accept(Files.readAllBytes(input)));
+        assertThat(inputs(target)).hasSizeGreaterThan(5).allSatisfy(input -> parser.accept(Files.readAllBytes(input)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("The inputs that are kept name no path of the machine that found them")
+    void keptInputsOfNoMachine(FuzzTarget target) throws IOException {
+        assertThat(inputs(target))
+                .allSatisfy(input -> assertThat(Files.readString(input, StandardCharsets.ISO_8859_1))
+                        .doesNotContainPattern(FOREIGN));
+    }
+
+    private static List<Path> inputs(FuzzTarget target) throws IOException {
+        try (Stream<Path> files = Files.list(kept(target))) {
+            return files.sorted().toList();
+        }
     }
 
     @ParameterizedTest
@@ -70,10 +85,11 @@ class FuzzingTest {
         Path found = Files.createDirectories(
                 BuiltModules.pathOf(FuzzingTest.class).resolveSibling("fuzz").resolve(target.folder()));
         Path corpus = Files.createDirectories(SECONDS > 0 ? found.resolve("corpus") : directory.resolve("corpus"));
+        Path start = Files.createDirectory(directory.resolve("start"));
 
         List<String> limit = SECONDS > 0
                 ? List.of("-max_total_time=" + SECONDS)
-                : List.of("-runs=" + target.runs(), "-seed=1", "-max_len=4096");
+                : List.of("-runs=" + target.runs(), "-seed=1", "-max_len=8192");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx400m",
@@ -91,7 +107,7 @@ class FuzzingTest {
                 "-rss_limit_mb=0"));
         command.addAll(limit);
         command.addAll(List.of(corpus.toString(), kept(target).toString()));
-        fuzz(command, directory, found);
+        fuzz(command, start, found);
     }
 
     private static void fuzz(List<String> command, Path directory, Path found)

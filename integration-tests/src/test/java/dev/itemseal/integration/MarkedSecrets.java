@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Marked plaintext and marked keys, and a list of all texts that leave the library: what it logs, and what it is told. After each
- * test there must be none of the marks in any of them, in whatever way bytes are printed.
+ * test there must be none of the marks in any of them: as text, in hex, as a list of numbers, or in Base64 of either alphabet,
+ * wherever they stand in what was encoded.
  */
 public final class MarkedSecrets implements BeforeEachCallback, AfterEachCallback {
 
@@ -79,10 +80,15 @@ public final class MarkedSecrets implements BeforeEachCallback, AfterEachCallbac
         String array = Arrays.toString(part);
         marks.addAll(List.of(
                 new String(part, StandardCharsets.ISO_8859_1),
-                Base64.getEncoder().encodeToString(part),
                 HexFormat.of().formatHex(part),
                 HexFormat.of().withUpperCase().formatHex(part),
                 array.substring(1, array.length() - 1)));
+        // Three bytes make four characters: one of these begins where such a group does.
+        for (int start = 0; start < 3; start++) {
+            byte[] groups = Arrays.copyOfRange(part, start, start + (MARK_LENGTH - start) / 3 * 3);
+            marks.add(Base64.getEncoder().encodeToString(groups));
+            marks.add(Base64.getUrlEncoder().encodeToString(groups));
+        }
     }
 
     /**

@@ -120,9 +120,21 @@ class SecretsTest {
     void marks() {
         byte[] key = MARKED_KEY.getBytes(StandardCharsets.US_ASCII);
         for (String printed : List.of(
-                MARKED_KEY, base64(MARKED_KEY), HexFormat.of().formatHex(key), Arrays.toString(key), MARKED_NUMBER)) {
-            assertThat(secrets.marks()).anyMatch(printed::contains);
+                MARKED_KEY,
+                base64(MARKED_KEY),
+                base64("1" + MARKED_KEY),
+                base64("22" + MARKED_KEY),
+                HexFormat.of().formatHex(key),
+                Arrays.toString(key),
+                MARKED_NUMBER)) {
+            assertThat(secrets.marks()).as(printed).anyMatch(printed::contains);
         }
+        byte[] ones = "\u00ff".repeat(12).getBytes(StandardCharsets.ISO_8859_1);
+        secrets.mark(ones);
+        assertThat(secrets.marks())
+                .contains(
+                        Base64.getEncoder().encodeToString(ones),
+                        Base64.getUrlEncoder().encodeToString(ones));
         secrets.tell("nothing");
         System.getLogger("dev.itemseal.materials").log(System.Logger.Level.TRACE, "heard");
         assertThat(secrets.logged()).contains("heard");

@@ -495,6 +495,29 @@ class SettingsTest {
     }
 
     @Test
+    @DisplayName("wrapped: the name of one of several keys has up to 20 characters")
+    void lengthOfNames() {
+        MaterialsProvider longest = wrappedUnder("a-name_of-20-letters");
+        assertOneKey(longest, longest);
+        assertThat(assertRefused(Reason.INVALID_SETTING, () -> wrappedUnder("a-name_of-21-letters1")))
+                .hasMessageContaining("'provider.wrapping-keys'")
+                .hasMessageNotContaining("a-name_of");
+    }
+
+    private MaterialsProvider wrappedUnder(String name) {
+        return provider(
+                "wrapped",
+                "wrapping-keys",
+                name,
+                "wrapping-keys." + name,
+                "aes",
+                "wrapping-keys." + name + ".material",
+                AES,
+                "signing-key.material",
+                MAC);
+    }
+
+    @Test
     @DisplayName("multi: providers by number, written with the first or the one that is named")
     void multi() {
         String[] settings = {
