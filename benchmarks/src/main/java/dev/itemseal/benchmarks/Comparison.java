@@ -38,7 +38,8 @@ public final class Comparison implements Callable<Integer> {
     @Option(
             names = "--contenders",
             split = ",",
-            description = "legacy, successor, itemseal, itemseal-bound, itemseal-sdk, mapping, floor-init, floor, new-key, kms-call.")
+            description =
+                    "legacy, successor, itemseal, itemseal-bound, itemseal-sdk, mapping, floor-init, floor, new-key, kms-call.")
     private List<Contender> contenders = List.of();
 
     @Option(

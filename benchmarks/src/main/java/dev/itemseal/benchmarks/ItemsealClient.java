@@ -55,8 +55,8 @@ final class ItemsealClient implements Subject {
                         .contentKey(AesContentKey.ofBytes(Keys.content().getEncoded()))
                         .signingKey(PrivateSigningKey.of(
                                 SigningAlgorithm.SHA256_WITH_RSA, Keys.rsa().getPrivate()))
-                        .verificationKey(PublicVerificationKey.of(
-                                Keys.rsa().getPublic(), SigningAlgorithm.SHA256_WITH_RSA))
+                        .verificationKey(
+                                PublicVerificationKey.of(Keys.rsa().getPublic(), SigningAlgorithm.SHA256_WITH_RSA))
                         .build();
             case WRAPPED -> wrapped(MaterialDescription.empty());
             case MOST_RECENT ->

@@ -24,7 +24,10 @@ class ClientsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = KeyScheme.class, mode = Mode.MATCH_ALL, names = "^(STATIC|STATIC_RSA|WRAPPED|MOST_RECENT|DIRECT_KMS)$")
+    @EnumSource(
+            value = KeyScheme.class,
+            mode = Mode.MATCH_ALL,
+            names = "^(STATIC|STATIC_RSA|WRAPPED|MOST_RECENT|DIRECT_KMS)$")
     void eachContenderDoesBothDirectionsAgainAndAgain(KeyScheme keys, LocalKms kms) throws Exception {
         KmsServer.announce(kms);
         List<Item> items = ItemShape.items("typical").subList(0, 2);

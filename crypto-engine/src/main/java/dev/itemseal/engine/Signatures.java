@@ -21,8 +21,8 @@ import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and verifies MACs and signatures (rules SIG-1 to SIG-5). For one thread; thrown away after any exception. */
 final class Signatures {

@@ -242,8 +242,7 @@ class RefusalTest {
     private static Item resigned(Item item) {
         AttributeActions actions = ACTIONS.withProtectedKeys(TABLE.protectedKeyNames());
         byte[] text = StringToSign.of(TABLE.name(), item, actions, Dialect.JAVA);
-        return item.with(
-                SIGNATURE, BinaryValue.copyOf(new Signatures(null).sign(HMAC, text, text.length)));
+        return item.with(SIGNATURE, BinaryValue.copyOf(new Signatures(null).sign(HMAC, text, text.length)));
     }
 
     @Test
