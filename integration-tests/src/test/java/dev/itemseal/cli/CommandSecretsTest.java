@@ -267,7 +267,8 @@ class CommandSecretsTest {
         assertThat(run("", "vectors", "verify", vectors.toString()).get(0).said())
                 .isEqualToIgnoringNewLines("1 passed, 0 failed, 0 skipped");
         Map<String, String> otherPlaintext = Map.of(
-                PLAINTEXT.replace(VALUE, VALUE + "-OTHER"), "the decrypted item has another value in attribute 'status'",
+                PLAINTEXT.replace(VALUE, VALUE + "-OTHER"),
+                        "the decrypted item has another value in attribute 'status'",
                 PLAINTEXT.replace(NUMBER, NUMBER + "1"), "the decrypted item has another value in attribute 'total'");
         for (Map.Entry<String, String> other : otherPlaintext.entrySet()) {
             Files.writeString(vectors.resolve("plaintext.json"), other.getKey());

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /** Directories of vectors. The input is their files, one behind the other, with a line of three equals signs in between. */
 final class FuzzedVectors implements Consumer<byte[]> {
 
-    private static final List<String> FILES =
-            List.of("scenarios.json", "keys.json", "plaintext.json", "ciphertext.json", "recording.json", "refusals.json");
+    private static final List<String> FILES = List.of(
+            "scenarios.json", "keys.json", "plaintext.json", "ciphertext.json", "recording.json", "refusals.json");
 
     private final Path directory;
     private final Plugins plugins = Plugins.load();
