@@ -32,6 +32,7 @@ import dev.itemseal.api.store.Page;
 import dev.itemseal.api.store.QueryRequest;
 import dev.itemseal.api.store.ScanRequest;
 import dev.itemseal.api.store.TableDefinition;
+import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
@@ -384,6 +385,45 @@ class EncryptedTableTest {
                                 .index("by-status"))
                         .items())
                 .containsExactly(item);
+
+        for (AttributeValue plaintext : List.of(
+                AttributeValue.ofString("new"), AttributeValue.ofNumber(1), AttributeValue.ofBytes(new byte[31]))) {
+            assertThat(refusal(() -> opened.query(QueryRequest.of(ORDERS, KeyCondition.partition(plaintext))
+                            .index("by-status"))))
+                    .as("never sent to the store")
+                    .isEqualTo(Reason.UNSAFE_OPERATION);
+        }
+    }
+
+    @Test
+    @DisplayName("In an index whose sort key is encrypted, no plaintext of it is asked for, as a bound neither")
+    void sortKeyOfCiphertext() {
+        TableInfo info = new TableInfo(
+                ORDERS,
+                TableIndex.of("customer", "order"),
+                Map.of("by-status", TableIndex.of("order", "status")),
+                Set.of());
+        TableConfigs allowing = TableConfigs.describedBy(
+                name -> info,
+                table -> CryptoConfig.of(provider(), table, AttributeActions.encryptAndSignAll()),
+                Set.of("by-status"));
+        EncryptedTable opened = new EncryptedTable(
+                AsyncEncryptedResource.builder(AsyncItemStore.bridging(store, Runnable::run), Runnable::run)
+                        .tables(allowing)
+                        .build()
+                        .table(ORDERS));
+        AttributeValue ciphertext = AttributeValue.ofBytes(new byte[48]);
+        AttributeValue plaintext = AttributeValue.ofString("new");
+        KeyCondition ofOrder = KeyCondition.partition(AttributeValue.ofString("1"));
+        for (KeyCondition condition : List.of(
+                ofOrder.sortKey(KeyCondition.Comparison.EQUAL, plaintext),
+                ofOrder.sortKey(KeyCondition.Comparison.LESS, plaintext),
+                ofOrder.sortKeyBetween(plaintext, ciphertext),
+                ofOrder.sortKeyBetween(ciphertext, plaintext))) {
+            assertThat(refusal(() ->
+                            opened.query(QueryRequest.of(ORDERS, condition).index("by-status"))))
+                    .isEqualTo(Reason.UNSAFE_OPERATION);
+        }
     }
 
     @Test
