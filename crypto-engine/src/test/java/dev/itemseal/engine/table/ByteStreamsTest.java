@@ -361,6 +361,27 @@ class ByteStreamsTest {
     }
 
     @Test
+    @DisplayName("A stream that was closed asks for no more pieces")
+    void closed() throws IOException {
+        write(KEY, bytes(3 * ByteStreams.PIECE_LENGTH * 2, 1));
+        AtomicInteger queries = new AtomicInteger();
+        ByteStreams counted = new ByteStreams(TableFixtures.orders(store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (operation == Operation.QUERY) {
+                    queries.incrementAndGet();
+                }
+            }
+        })));
+        InputStream stream = counted.read(KEY).orElseThrow();
+        assertThat(stream.read()).isNotNegative();
+        int before = queries.get();
+        stream.close();
+        assertThatExceptionOfType(IOException.class).isThrownBy(stream::read).withMessageContaining("closed");
+        assertThat(queries).hasValue(before);
+    }
+
+    @Test
     void deleting() throws IOException {
         write(KEY, bytes(3 * PIECE, 1));
         write(key("ann", "photo2"), bytes(PIECE, 2));
