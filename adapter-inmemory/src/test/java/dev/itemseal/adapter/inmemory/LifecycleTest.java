@@ -37,6 +37,7 @@ class LifecycleTest {
 
     @Test
     void createsATableOnce() {
+        assertThat(InMemoryItemStore.create().createTable(DEFINITION)).isTrue();
         store.put(WriteRequest.Put.of(TABLE, key("a", 1)));
 
         assertThat(store.createTable(DEFINITION)).isFalse();

@@ -24,6 +24,7 @@ import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,46 @@ class LimitsTest {
         assertThat(lines(second)).containsExactly(2, 3);
         assertThat(second.lastKey()).isEmpty();
         assertThat(store.scan(ScanRequest.of(TABLE)).items()).hasSize(2);
+    }
+
+    /** An item that has exactly so many bytes. */
+    private static Item ofSize(int line, int bytes) {
+        Item withoutText = key("a", line).with("text", AttributeValue.ofString(""));
+        int missing = bytes - ItemSize.of(withoutText);
+        return withoutText.with("text", AttributeValue.ofString("x".repeat(missing)));
+    }
+
+    /** Items that have exactly so many bytes together. */
+    private static List<Item> together(int bytes) {
+        List<Item> items = new ArrayList<>();
+        int left = bytes;
+        for (; left > LARGE + 1000; left -= LARGE) {
+            items.add(ofSize(items.size(), LARGE));
+        }
+        items.add(ofSize(items.size(), left));
+        return items;
+    }
+
+    @Test
+    void whatJustFitsIsTaken() {
+        List<Item> megabyte = together(1024 * 1024);
+        megabyte.forEach(this::put);
+        assertThat(store.query(QueryRequest.of(TABLE, PARTITION)).items()).isEqualTo(megabyte);
+
+        List<Item> four = together(4 * 1024 * 1024);
+        List<WriteRequest> writes = four.stream()
+                .<WriteRequest>map(item -> WriteRequest.Put.of(TABLE, item))
+                .toList();
+        store.transactWrite(writes);
+        assertThat(store.items(TABLE)).isEqualTo(four);
+
+        List<Item> sixteen = together(16 * 1024 * 1024);
+        sixteen.forEach(this::put);
+        BatchGetResult all = store.batchGet(IntStream.range(0, sixteen.size())
+                .mapToObj(line -> GetRequest.of(TABLE, key("a", line)))
+                .toList());
+        assertThat(all.items().get(TABLE)).isEqualTo(sixteen);
+        assertThat(all.unprocessed()).isEmpty();
     }
 
     @Test
@@ -118,12 +159,14 @@ class LimitsTest {
         IntStream.range(0, 200).forEach(i -> put(key("k" + i, 0)));
 
         int segments = 997;
-        long found = IntStream.range(0, segments)
-                .mapToLong(segment -> store.scan(ScanRequest.of(TABLE).segment(segment, segments))
+        List<Integer> found = IntStream.range(0, segments)
+                .map(segment -> store.scan(ScanRequest.of(TABLE).segment(segment, segments))
                         .items()
                         .size())
-                .sum();
-        assertThat(found).isEqualTo(200);
+                .boxed()
+                .toList();
+        assertThat(found.stream().mapToInt(Integer::intValue).sum()).isEqualTo(200);
+        assertThat(found).as("spread over the segments").allMatch(items -> items < 10);
     }
 
     @Test
@@ -143,11 +186,41 @@ class LimitsTest {
     @Test
     void namesAndTextsThatNoTableHoldsAreRefused() {
         assertRefused(() -> put(item("id", "a", "line", 1, "t", "\uD800")), Reason.INVALID_REQUEST);
+        assertRefused(() -> put(item("id", "a", "line", 1, "t", "\uDFFF")), Reason.INVALID_REQUEST);
+        put(item("id", "a", "line", 1, "t", "\uD7FF\uE000\uD83D\uDE00"));
         assertRefused(() -> put(item("id", "\uDC00", "line", 1)), Reason.INVALID_REQUEST);
         assertRefused(() -> put(item("id", "a", "line", 1, "\uD800", 1)), Reason.INVALID_REQUEST);
         assertRefused(() -> put(item("id", "a", "line", 1, "", 1)), Reason.INVALID_REQUEST);
         assertRefused(() -> put(item("id", "a", "line", 1, "m", Map.of("", 1))), Reason.INVALID_REQUEST);
+        assertRefused(() -> put(item("id", "a", "line", 1, "m", Map.of("\uD800", 1))), Reason.INVALID_REQUEST);
+        assertRefused(() -> put(item("id", "a", "line", 1, "s", Set.of("\uD800"))), Reason.INVALID_REQUEST);
         assertRefused(() -> put(item("id", "a", "line", 1, "n".repeat(65_536), 1)), Reason.STORE_LIMIT);
+        put(item("id", "a", "line", 1, "n".repeat(65_535), 1));
+    }
+
+    @Test
+    void setsHaveMembers() {
+        for (AttributeValue empty : List.of(
+                AttributeValue.ofStrings(List.of()),
+                AttributeValue.ofNumbers(List.of()),
+                AttributeValue.ofBinaries(List.of()))) {
+            assertRefused(() -> put(key("a", 1).with("set", empty)), Reason.INVALID_REQUEST);
+        }
+    }
+
+    @Test
+    void mapsAndListsHaveThirtyTwoLevels() {
+        for (boolean maps : new boolean[] {true, false}) {
+            AttributeValue value = AttributeValue.ofNumber(1);
+            for (int level = 2; level <= 32; level++) {
+                value = maps ? AttributeValue.ofMap(Map.of("m", value)) : AttributeValue.ofList(List.of(value));
+            }
+            AttributeValue fits = value;
+            put(key("a", 1).with("nested", fits));
+            AttributeValue tooDeep =
+                    maps ? AttributeValue.ofMap(Map.of("m", fits)) : AttributeValue.ofList(List.of(fits));
+            assertRefused(() -> put(key("a", 1).with("nested", tooDeep)), Reason.INVALID_REQUEST);
+        }
     }
 
     @Test

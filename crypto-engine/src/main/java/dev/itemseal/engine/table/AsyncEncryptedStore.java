@@ -39,6 +39,9 @@ import java.util.stream.Stream;
  * {@code UNSAFE_OPERATION}, saying what to do instead: a condition that compares an encrypted attribute, an update of a
  * signed one, an index that does not hold whole items. An item that is not the one that was asked for is refused with
  * {@code WRONG_ITEM}.
+ *
+ * <p>A write fails with an {@link dev.itemseal.api.error.ItemRefusedException} where the item that it replaced, changed or
+ * deleted doesn't verify, since it is not given to the caller then; it alone of all failures leaves the write done.
  */
 public final class AsyncEncryptedStore implements AsyncItemStore {
 
@@ -109,9 +112,20 @@ public final class AsyncEncryptedStore implements AsyncItemStore {
     public CompletionStage<Page> query(QueryRequest request) {
         return withTable(request.tableName(), table -> {
             TableIndex index = table.requireWholeItems(request.indexName());
+            requireFindable(request.condition(), index, table);
             Item expected = table.expectedOf(equalities(request.condition(), index));
             return store.query(request).thenCompose(page -> decrypted(page, expected, table));
         });
+    }
+
+    private static void requireFindable(KeyCondition condition, TableIndex index, TableCrypto table) {
+        table.requireFindable(index.partitionKeyName(), condition.partitionKey());
+        condition
+                .sortRange()
+                .ifPresent(range -> index.sortKeyName().ifPresent(name -> {
+                    table.requireFindable(name, range.operand());
+                    range.upperBound().ifPresent(bound -> table.requireFindable(name, bound));
+                }));
     }
 
     private static Item equalities(KeyCondition condition, TableIndex index) {

@@ -18,6 +18,8 @@ import dev.itemseal.api.store.WriteCondition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
@@ -41,6 +43,8 @@ public final class ByteStreams {
 
     /** How many bytes a piece holds, so that an item stays below what a table stores. */
     static final int PIECE_LENGTH = 256 * 1024;
+
+    private static final Logger LOGGER = System.getLogger("dev.itemseal.engine.table");
 
     private final EncryptedTable table;
     private final int pieceLength;
@@ -70,7 +74,8 @@ public final class ByteStreams {
      * @throws StoreException with {@code CONDITION_FAILED} if another write of this stream came first; with
      *     {@code INVALID_REQUEST} if the key is not such a key; or if the store fails
      * @throws ItemsealException if the encryption fails. Whatever fails, a stream that was there stays; unless the reason is
-     *     {@code STORE_UNAVAILABLE}, then nobody can tell which of the two is there, and pieces of the other may be left over
+     *     {@code STORE_UNAVAILABLE}, then nobody can tell which of the two is there, and pieces of the other may be left over.
+     *     That pieces of a replaced stream can't be deleted fails nothing: it is logged, and {@link #deleteLeftovers} helps
      */
     public long write(Item key, InputStream source) throws IOException {
         StreamLayout layout = layout(key);
@@ -79,16 +84,9 @@ public final class ByteStreams {
         try {
             commit(layout, before, head);
         } catch (RuntimeException e) {
-            if (!mayHaveTakenEffect(e)) {
-                deleteAfter(e, layout, head.write(), head.pieces());
-                throw e;
-            }
-            // Deleting the pieces now could destroy a stream that is there.
-            if (!isThere(layout, head, e)) {
-                throw e;
-            }
+            requireThere(layout, head, e);
         }
-        before.ifPresent(replaced -> deletePieces(layout, replaced.write(), replaced.pieces()));
+        before.ifPresent(replaced -> deleteReplaced(layout, replaced));
         return head.length();
     }
 
@@ -142,17 +140,37 @@ public final class ByteStreams {
                         + " should count");
     }
 
-    private static boolean mayHaveTakenEffect(RuntimeException failure) {
-        return failure instanceof StoreException e && e.reason() == Reason.STORE_UNAVAILABLE;
+    /**
+     * Rethrows why the last step failed, unless the head is there all the same: its answer may have been lost, or what a lost
+     * try has done be taken for somebody else's write. Only pieces that certainly don't count are deleted before.
+     */
+    private void requireThere(StreamLayout layout, StreamHead head, RuntimeException failure) {
+        boolean there;
+        try {
+            there = table.getConsistently(layout.key()).map(StreamHead::of).equals(Optional.of(head));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+        if (!there) {
+            boolean mayStillTakeEffect = failure instanceof StoreException e && e.reason() == Reason.STORE_UNAVAILABLE;
+            if (!mayStillTakeEffect) {
+                deleteAfter(failure, layout, head.write(), head.pieces());
+            }
+            throw failure;
+        }
     }
 
-    /** Whether a head whose answer was lost is there. That this may not be found out must not hide the loss. */
-    private boolean isThere(StreamLayout layout, StreamHead head, RuntimeException lost) {
+    /** Deletes the pieces of a stream that was replaced. The new one is there: that this fails must not let it look undone. */
+    private void deleteReplaced(StreamLayout layout, StreamHead replaced) {
         try {
-            return table.getConsistently(layout.key()).map(StreamHead::of).equals(Optional.of(head));
+            deletePieces(layout, replaced.write(), replaced.pieces());
         } catch (RuntimeException e) {
-            lost.addSuppressed(e);
-            return false;
+            LOGGER.log(
+                    Level.WARNING,
+                    () -> "Pieces of a byte stream of table '" + table.name()
+                            + "' that was replaced could not be deleted, and take up space; deleteLeftovers deletes them",
+                    e);
         }
     }
 
@@ -276,8 +294,17 @@ public final class ByteStreams {
         return layout;
     }
 
-    /** Without its attributes signed, a stream could be cut and put together at will. */
+    /** Without its attributes signed, a stream could be cut and put together at will; without its key, stand for another. */
     private static void requireProtection(CryptoConfig config) {
+        for (String name : config.table().primaryIndex().keyNames()) {
+            if (config.attributeActions().action(name) == CryptoAction.DO_NOTHING) {
+                throw new ConfigurationException(
+                        Reason.INVALID_ACTIONS,
+                        "Byte streams in table '" + config.table().name()
+                                + "' need its keys signed, or one stream could stand"
+                                + " in the place of another; set the action of '" + name + "' to SIGN_ONLY");
+            }
+        }
         for (String name : StreamLayout.ATTRIBUTES) {
             CryptoAction action = config.attributeActions().action(name);
             if (action == CryptoAction.DO_NOTHING

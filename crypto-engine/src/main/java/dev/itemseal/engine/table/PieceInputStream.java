@@ -3,6 +3,7 @@ package dev.itemseal.engine.table;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.Objects;
@@ -20,6 +21,7 @@ final class PieceInputStream extends InputStream {
     private long length;
     private BinaryValue content = BinaryValue.copyOf(new byte[0]);
     private int position;
+    private boolean closed;
 
     PieceInputStream(String tableName, StreamHead head, Stream<Item> source) {
         this.tableName = tableName;
@@ -29,13 +31,16 @@ final class PieceInputStream extends InputStream {
     }
 
     @Override
-    public int read() {
+    public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(byte[] target, int offset, int count) {
+    public int read(byte[] target, int offset, int count) throws IOException {
+        if (closed) {
+            throw new IOException("The byte stream of table '" + tableName + "' is closed; read it before that");
+        }
         Objects.checkFromIndexSize(offset, count, target.length);
         if (count == 0) {
             return 0;
@@ -82,6 +87,7 @@ final class PieceInputStream extends InputStream {
 
     @Override
     public void close() {
+        closed = true;
         source.close();
     }
 }

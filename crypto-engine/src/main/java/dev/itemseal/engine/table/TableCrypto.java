@@ -8,8 +8,11 @@ import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
+import dev.itemseal.api.item.AttributeValue;
+import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.store.TableIndex;
+import dev.itemseal.engine.format.FormatV0;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -164,6 +167,23 @@ public final class TableCrypto {
                     + "', which is encrypted, so it could never hold; compare an attribute that is not encrypted, or use a"
                     + " managed update");
         }
+    }
+
+    /**
+     * Refuses to ask an index that holds ciphertext for anything else: it could find nothing, and the store would see the
+     * plaintext of an encrypted attribute.
+     */
+    void requireFindable(String keyName, AttributeValue operand) {
+        boolean encrypted = config.attributeActions().action(keyName) == CryptoAction.ENCRYPT_AND_SIGN;
+        if (encrypted && !mayBeCiphertext(operand)) {
+            throw unsafe("a query asks an index for a value of the attribute '" + keyName
+                    + "', which is encrypted there, so it could find nothing; ask for the stored form of the value, or let the"
+                    + " key be SIGN_ONLY");
+        }
+    }
+
+    private static boolean mayBeCiphertext(AttributeValue value) {
+        return value instanceof BinaryValue binary && FormatV0.isCiphertextLength(binary.length());
     }
 
     /** Key conditions must go on working while the key of an index is migrated, and find those that are readable. */

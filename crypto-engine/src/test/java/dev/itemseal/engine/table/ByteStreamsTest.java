@@ -15,6 +15,7 @@ import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.error.StoreException;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.item.StringValue;
@@ -25,11 +26,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -250,6 +256,63 @@ class ByteStreamsTest {
     }
 
     @Test
+    @DisplayName("Whatever the last step fails with: where the new head is there, the stream was written")
+    void takenEffectAfterAll() throws IOException {
+        for (int round = 1; round <= 2; round++) {
+            byte[] content = bytes(2 * PIECE, round);
+            AtomicBoolean failed = new AtomicBoolean();
+            InMemoryItemStore strange = store.withFaults(new Faults() {
+                @Override
+                public void after(Operation operation, List<?> requests) {
+                    boolean head = operation == Operation.UPDATE
+                            || (requests.get(0) instanceof WriteRequest.Put put
+                                    && put.item().has("stream-pieces"));
+                    if (head && failed.compareAndSet(false, true)) {
+                        throw new StoreException(Reason.STORE_LIMIT, "says that nothing was written");
+                    }
+                }
+            });
+            new ByteStreams(TableFixtures.orders(strange), PIECE).write(KEY, new ByteArrayInputStream(content));
+            assertThat(failed).isTrue();
+            assertThat(read(KEY)).isEqualTo(content);
+            assertThat(raw()).hasSize(3);
+        }
+    }
+
+    @Test
+    @DisplayName("Where the pieces of a replaced stream can't be deleted, the new one is written all the same")
+    void replacedPiecesStay() throws IOException {
+        write(KEY, bytes(3 * PIECE, 1));
+        InMemoryItemStore full = store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (operation == Operation.BATCH_WRITE) {
+                    throw new StoreException(Reason.STORE_LIMIT, "no deleting today");
+                }
+            }
+        });
+        byte[] content = bytes(2 * PIECE, 2);
+        List<String> logged = new ArrayList<>();
+        Handler handler = handler(entry -> logged.add(entry.getMessage()));
+        Logger logger = Logger.getLogger("dev.itemseal.engine.table");
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            assertThat(new ByteStreams(TableFixtures.orders(full), PIECE).write(KEY, new ByteArrayInputStream(content)))
+                    .isEqualTo(2 * PIECE);
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+        assertThat(logged).singleElement().asString().contains(ORDERS, "deleteLeftovers");
+        assertThat(read(KEY)).isEqualTo(content);
+        assertThat(raw()).hasSize(1 + 2 + 3);
+        streams.deleteLeftovers(KEY);
+        assertThat(raw()).hasSize(1 + 2);
+        assertThat(read(KEY)).isEqualTo(content);
+    }
+
+    @Test
     @DisplayName("Where nobody can tell whether the last step took effect, nothing is deleted")
     void nobodyCanTell() {
         InMemoryItemStore losing = store.withFaults(new Faults() {
@@ -295,6 +358,27 @@ class ByteStreamsTest {
         assertThat(failure.getSuppressed()).hasSize(1);
         assertThat(raw()).hasSize(1 + 2 + 3);
         assertThat(read(KEY)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("A stream that was closed asks for no more pieces")
+    void closed() throws IOException {
+        write(KEY, bytes(3 * ByteStreams.PIECE_LENGTH * 2, 1));
+        AtomicInteger queries = new AtomicInteger();
+        ByteStreams counted = new ByteStreams(TableFixtures.orders(store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                if (operation == Operation.QUERY) {
+                    queries.incrementAndGet();
+                }
+            }
+        })));
+        InputStream stream = counted.read(KEY).orElseThrow();
+        assertThat(stream.read()).isNotNegative();
+        int before = queries.get();
+        stream.close();
+        assertThatExceptionOfType(IOException.class).isThrownBy(stream::read).withMessageContaining("closed");
+        assertThat(queries).hasValue(before);
     }
 
     @Test
@@ -367,7 +451,10 @@ class ByteStreamsTest {
     }
 
     private ByteStreams with(String name, CryptoAction action) {
-        AttributeActions actions = TableFixtures.ACTIONS.with(name, action);
+        return with(TableFixtures.ACTIONS.with(name, action));
+    }
+
+    private ByteStreams with(AttributeActions actions) {
         return new ByteStreams(table.with(CryptoConfig.of(provider(), TableFixtures.INFO, actions)), PIECE);
     }
 
@@ -383,6 +470,21 @@ class ByteStreamsTest {
         }
         assertUnprotected(with("stream-content", CryptoAction.SIGN_ONLY));
         assertUnprotected(with("stream-content", CryptoAction.DO_NOTHING));
+    }
+
+    @Test
+    @DisplayName("Where a key is not signed, one stream could stand for another, and there is no stream")
+    void unsignedKeys() throws IOException {
+        AttributeActions nothing = AttributeActions.withDefault(CryptoAction.DO_NOTHING);
+        for (String name : StreamLayout.ATTRIBUTES) {
+            nothing = nothing.with(name, CryptoAction.ENCRYPT_AND_SIGN);
+        }
+        AttributeActions one = nothing.with("customer", CryptoAction.SIGN_ONLY);
+        assertUnprotected(with(nothing));
+        assertUnprotected(with(one));
+        ByteStreams signed = with(one.with("order", CryptoAction.SIGN_ONLY));
+        signed.write(KEY, new ByteArrayInputStream(bytes(PIECE, 1)));
+        assertThat(signed.copy(KEY, new ByteArrayOutputStream())).contains((long) PIECE);
     }
 
     private static void assertUnprotected(ByteStreams streams) {
@@ -403,6 +505,21 @@ class ByteStreamsTest {
                             .reason())
                     .isEqualTo(Reason.INVALID_REQUEST);
         }
+    }
+
+    private static Handler handler(Consumer<LogRecord> publish) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                publish.accept(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private interface Action {

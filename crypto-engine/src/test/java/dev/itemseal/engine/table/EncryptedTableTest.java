@@ -26,12 +26,14 @@ import dev.itemseal.api.item.Item;
 import dev.itemseal.api.store.AsyncItemStore;
 import dev.itemseal.api.store.BatchGetResult;
 import dev.itemseal.api.store.GetRequest;
+import dev.itemseal.api.store.ItemStore;
 import dev.itemseal.api.store.KeyCondition;
 import dev.itemseal.api.store.KeyCondition.Comparison;
 import dev.itemseal.api.store.Page;
 import dev.itemseal.api.store.QueryRequest;
 import dev.itemseal.api.store.ScanRequest;
 import dev.itemseal.api.store.TableDefinition;
+import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -384,6 +387,45 @@ class EncryptedTableTest {
                                 .index("by-status"))
                         .items())
                 .containsExactly(item);
+
+        for (AttributeValue plaintext : List.of(
+                AttributeValue.ofString("new"), AttributeValue.ofNumber(1), AttributeValue.ofBytes(new byte[31]))) {
+            assertThat(refusal(() -> opened.query(QueryRequest.of(ORDERS, KeyCondition.partition(plaintext))
+                            .index("by-status"))))
+                    .as("never sent to the store")
+                    .isEqualTo(Reason.UNSAFE_OPERATION);
+        }
+    }
+
+    @Test
+    @DisplayName("In an index whose sort key is encrypted, no plaintext of it is asked for, as a bound neither")
+    void sortKeyOfCiphertext() {
+        TableInfo info = new TableInfo(
+                ORDERS,
+                TableIndex.of("customer", "order"),
+                Map.of("by-status", TableIndex.of("order", "status")),
+                Set.of());
+        TableConfigs allowing = TableConfigs.describedBy(
+                name -> info,
+                table -> CryptoConfig.of(provider(), table, AttributeActions.encryptAndSignAll()),
+                Set.of("by-status"));
+        EncryptedTable opened = new EncryptedTable(
+                AsyncEncryptedResource.builder(AsyncItemStore.bridging(store, Runnable::run), Runnable::run)
+                        .tables(allowing)
+                        .build()
+                        .table(ORDERS));
+        AttributeValue ciphertext = AttributeValue.ofBytes(new byte[48]);
+        AttributeValue plaintext = AttributeValue.ofString("new");
+        KeyCondition ofOrder = KeyCondition.partition(AttributeValue.ofString("1"));
+        for (KeyCondition condition : List.of(
+                ofOrder.sortKey(KeyCondition.Comparison.EQUAL, plaintext),
+                ofOrder.sortKey(KeyCondition.Comparison.LESS, plaintext),
+                ofOrder.sortKeyBetween(plaintext, ciphertext),
+                ofOrder.sortKeyBetween(ciphertext, plaintext))) {
+            assertThat(refusal(() ->
+                            opened.query(QueryRequest.of(ORDERS, condition).index("by-status"))))
+                    .isEqualTo(Reason.UNSAFE_OPERATION);
+        }
     }
 
     @Test
@@ -404,6 +446,85 @@ class EncryptedTableTest {
         assertThat(failure.retryable()).isTrue();
         assertThat(writer.unwritten()).hasSize(1);
         assertThat(store.items(ORDERS)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "A batch writer refuses a key at once that is not the table's, and writes when a batch is full, not before")
+    void fullBatch() {
+        BatchWriter writer = table.batchWriter();
+        assertThat(refusal(() -> writer.delete(key("ann", "1").without("order"))))
+                .isEqualTo(Reason.INVALID_REQUEST);
+        assertThat(refusal(() -> writer.delete(order("ann", "1", "tea")))).isEqualTo(Reason.INVALID_REQUEST);
+        assertThat(writer.unwritten()).isEmpty();
+        for (int i = 1; i < ItemStore.MAX_BATCH_WRITES; i++) {
+            writer.put(order("ann", "" + i, "tea"));
+        }
+        assertThat(store.items(ORDERS)).isEmpty();
+        writer.put(order("ann", "last", "tea"));
+        assertThat(writer.unwritten()).isEmpty();
+        assertThat(store.items(ORDERS)).hasSize(ItemStore.MAX_BATCH_WRITES);
+    }
+
+    @Test
+    @DisplayName("A batch of which nothing is done is tried as often as the policy says, and no more")
+    void triesOfABatch() {
+        AtomicInteger tries = new AtomicInteger();
+        InMemoryItemStore stuck = store.withFaults(new Faults() {
+            @Override
+            public Set<Integer> unprocessed(Operation operation, List<?> requests) {
+                tries.incrementAndGet();
+                return Set.of(0);
+            }
+        });
+        BatchWriter writer = TableFixtures.orders(stuck).batchWriter();
+        writer.put(order("ann", "1", "tea"));
+        assertThat(refusal(writer::flush)).isEqualTo(Reason.STORE_UNAVAILABLE);
+        assertThat(tries).hasValue(TableFixtures.QUICKLY.maxAttempts());
+    }
+
+    @Test
+    @DisplayName("A step that throws fails the repetition, and is not tried again")
+    void failingStep() {
+        AtomicInteger steps = new AtomicInteger();
+        CompletableFuture<Integer> repeated = Stages.<Integer>repeat(0, state -> false, state -> {
+                    if (steps.incrementAndGet() == 3) {
+                        throw new IllegalStateException("third");
+                    }
+                    return CompletableFuture.completedFuture(state + 1);
+                })
+                .toCompletableFuture();
+        assertThat(repeated).isCompletedExceptionally();
+        assertThat(steps).hasValue(3);
+    }
+
+    @Test
+    @DisplayName(
+            "Segments give every item once, ask for nothing after they are closed, and there is at least one of them")
+    void segments() {
+        for (int i = 0; i < 40; i++) {
+            table.put(order("customer " + i, "1", "tea"));
+        }
+        AtomicInteger scans = new AtomicInteger();
+        EncryptedTable counted = TableFixtures.orders(store.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                scans.incrementAndGet();
+            }
+        }));
+        try (Stream<Item> items = counted.itemsOfSegments(3)) {
+            assertThat(items.map(item -> item.attribute("customer")).toList())
+                    .hasSize(40)
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(scans).hasValue(3);
+        Stream<Item> closed = counted.itemsOfSegments(3);
+        Iterator<Item> iterator = closed.iterator();
+        closed.close();
+        assertThat(iterator.hasNext()).isFalse();
+        assertThat(scans).hasValue(3);
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> counted.itemsOfSegments(0)))
+                .isNotNull();
     }
 
     @Test

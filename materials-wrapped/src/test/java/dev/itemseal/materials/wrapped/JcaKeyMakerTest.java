@@ -46,7 +46,8 @@ class JcaKeyMakerTest {
         "HmacSHA256, , 32",
         "HmacSHA384, , 48",
         "HmacSHA512, , 64",
-        "HmacSHA512, 128, 16"
+        "HmacSHA512, 128, 16",
+        "HmacSHA512, 4096, 512"
     })
     void secretKeys(String algorithm, Integer sizeBits, int length) {
         byte[] raw =
@@ -92,7 +93,7 @@ class JcaKeyMakerTest {
         "HmacSHA256, 120",
         "HmacSHA256, 129",
         "HmacSHA256, 0",
-        "HmacSHA256, 8192",
+        "HmacSHA256, 4104",
         "RSA, 1024",
         "RSA, 2040",
         "RSA, 2049",

@@ -13,6 +13,7 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.AesContentKey;
 import dev.itemseal.api.materials.ContentKey;
 import dev.itemseal.api.materials.ContentKeyAlgorithm;
+import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MacKey;
 import dev.itemseal.api.materials.MaterialDescription;
@@ -112,6 +113,28 @@ class KeyStoreMaterialsProviderTest {
                         .contentKey()))
                 .isEqualTo(key(written.contentKey().orElseThrow()));
         assertReads(provider, written);
+    }
+
+    @Test
+    @DisplayName("Asynchronously it gives the same; it recognises what it wrote, and shows no key")
+    void otherForms() throws Exception {
+        store("PKCS12", Map.of("wrap", aes(0x60), "sign", mac("HmacSHA256", 0x20)));
+        MaterialsProvider provider = provider("PKCS12")
+                .wrappingKeyAlias("wrap")
+                .signingKeyAlias("sign")
+                .build();
+        EncryptionMaterials written = provider.encryptionMaterialsAsync(context(), Runnable::run)
+                .toCompletableFuture()
+                .join();
+        EncryptionContext stored = context(written.materialDescription());
+        assertThat(key(provider.decryptionMaterialsAsync(stored, Runnable::run)
+                        .toCompletableFuture()
+                        .join()
+                        .contentKey()))
+                .isEqualTo(key(written.contentKey().orElseThrow()));
+        assertThat(provider.recognises(stored)).isTrue();
+        assertThat(provider.recognises(context())).isFalse();
+        assertThat(provider).hasToString("KeyStoreMaterialsProvider(keys hidden)");
     }
 
     @Test

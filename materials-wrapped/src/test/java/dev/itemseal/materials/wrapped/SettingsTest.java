@@ -343,6 +343,81 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @DisplayName("keystore: a setting that is misspelt is named in full, and none is passed over")
+    @ValueSource(
+            strings = {
+                "passwrod.file",
+                "password.flie",
+                "key-password.flie",
+                "signing-key.alais",
+                "wrapping-key.alais",
+                "wrapping-key.allow_pkcs1",
+                "content-key.alais"
+            })
+    void misspeltKeyStore(String name) throws Exception {
+        Files.writeString(directory.resolve("password"), "opensesame");
+        assertThat(assertRefused(
+                        Reason.INVALID_SETTING,
+                        () -> provider(
+                                "keystore",
+                                "file",
+                                "keys.p12",
+                                "password.file",
+                                "password",
+                                "key-password.file",
+                                "password",
+                                "wrapping-key.alias",
+                                "aes",
+                                "content-key.alias",
+                                "aes",
+                                "signing-key.alias",
+                                "mac",
+                                name,
+                                "x")))
+                .hasMessageContaining("'provider." + name + "'");
+    }
+
+    @ParameterizedTest
+    @DisplayName("A setting that is misspelt beside a key of a pair is named in full")
+    @ValueSource(strings = {"verification-key.encodnig", "wrapping-key.public-key.encodnig"})
+    void misspeltHalves(String name) {
+        assertThat(assertRefused(
+                        Reason.INVALID_SETTING,
+                        () -> provider(
+                                "wrapped",
+                                "wrapping-key",
+                                "rsa",
+                                "wrapping-key.public-key.file",
+                                "public.pem",
+                                "signing-key.file",
+                                "private.pem",
+                                "verification-key.file",
+                                "public.pem",
+                                name,
+                                "pem")))
+                .hasMessageContaining("'provider." + name + "'");
+    }
+
+    @Test
+    @DisplayName("A verification key of the other kind than the signing key has the usual algorithm of its own")
+    void verificationKeyOfAnotherKind() {
+        MaterialsProvider migrating =
+                provider("wrapped", "signing-key.file", "mac.txt", "verification-key.file", "public.pem");
+        assertThat(migrating.decryptionMaterials(context()).verificationKey().algorithms())
+                .containsExactly(SigningAlgorithm.SHA256_WITH_RSA);
+        MaterialsProvider mac = provider(
+                "wrapped",
+                "signing-key.file",
+                "mac.txt",
+                "signing-key.algorithm",
+                "HmacSHA384",
+                "verification-key.material",
+                MAC);
+        assertThat(mac.decryptionMaterials(context()).verificationKey().algorithms())
+                .containsExactly(SigningAlgorithm.HMAC_SHA384);
+    }
+
+    @ParameterizedTest
     @DisplayName("What is missing, unknown or wrong is named in full")
     @CsvSource({
         "static, missing-setting, , '', provider.signing-key",
