@@ -95,11 +95,21 @@ public final class MetaStore implements ProviderStore {
                 () -> MetaItem.provider(table.read(wanted).orElseGet(() -> create(wanted)), wanted, random));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Counts on from a version whose keys can be had, so that nobody who puts items into the table uses the numbers up. Where
+     * the newest one was changed, or its keys are lost for good, {@link #getOrCreate} creates any version.
+     */
     @Override
     public long createNext(String materialName) {
         return guarded(materialName, () -> {
-            long next = table.newest(materialName).orElse(-1) + 1;
-            requireRange(next);
+            OptionalLong newest = table.newest(materialName);
+            newest.ifPresent(version -> table.read(new MaterialsVersion(materialName, version)));
+            long next = newest.orElse(-1) + 1;
+            if (next > MaterialsVersion.MAX_VERSION) {
+                throw table.noNext();
+            }
             create(new MaterialsVersion(materialName, next));
             return next;
         });

@@ -105,6 +105,7 @@ class MostRecentFaultsTest {
         }
         assertThat(tables.items(META_TABLE)).isEmpty();
         fault.active = false;
+        clock.move(RecentFailure.PASSING);
 
         Item item = encrypt(unlucky);
         assertThat(decrypt(item, provider(metaStore(tables)))).isEqualTo(ITEM);
@@ -124,6 +125,7 @@ class MostRecentFaultsTest {
         })));
 
         assertUnavailable(true, Reason.STORE_UNAVAILABLE, () -> encrypt(unlucky));
+        clock.move(RecentFailure.PASSING);
         Item item = encrypt(unlucky);
 
         assertThat(versionOf(item)).isEqualTo("0");
@@ -212,6 +214,7 @@ class MostRecentFaultsTest {
         assertUnavailable(false, Reason.NOT_AUTHENTIC, () -> encrypt(writer));
 
         tables.put(WriteRequest.Put.of(META_TABLE, stored));
+        clock.move(RecentFailure.LASTING);
         assertThat(decrypt(item, writer)).isEqualTo(ITEM);
         assertThat(versionOf(encrypt(writer))).isEqualTo("0");
     }
