@@ -165,11 +165,12 @@ final class CachedValue<T> {
                     return kept.value;
                 }
                 if (flight == null) {
-                    requireNoRecentFailure();
+                    recentFailure().ifPresent(recent -> {
+                        throw recent.again();
+                    });
                     admission.run();
-                    flight = takeOff(false);
                 }
-                joined = flight;
+                joined = flight == null ? takeOff(false) : flight;
             }
             if (joined.claim()) { // also one that still waits for the executor
                 return run(joined);
@@ -179,10 +180,9 @@ final class CachedValue<T> {
     }
 
     /** With the lock. */
-    private void requireNoRecentFailure() {
-        if (failure != null && failure.holds(surroundings.clock().instant())) {
-            throw failure.again();
-        }
+    private Optional<RecentFailure> recentFailure() {
+        return Optional.ofNullable(failure)
+                .filter(failed -> failed.holds(surroundings.clock().instant()));
     }
 
     private static void await(Flight joined) {
@@ -205,18 +205,18 @@ final class CachedValue<T> {
                 reportIfSlow(flight);
                 return;
             }
-            if (triedWithin(RecentFailure.PASSING)
-                    || (failure != null && failure.holds(surroundings.clock().instant()))) {
+            if (triedWithin(RecentFailure.PASSING) || recentFailure().isPresent()) {
                 return;
             }
             started = takeOff(true);
-            flight = started;
         }
         try {
             surroundings.executor().execute(() -> runInBackground(started));
         } catch (RuntimeException e) {
             report(e);
-            end(started, null);
+            if (started.claim()) { // else somebody who waits is loading, and ends it
+                end(started, null);
+            }
         }
     }
 
@@ -234,8 +234,9 @@ final class CachedValue<T> {
     /** With the lock. */
     private Flight takeOff(boolean background) {
         attempted = surroundings.clock().instant();
-        return new Flight(
+        flight = new Flight(
                 attempted, background, new CountDownLatch(1), new AtomicBoolean(false), new AtomicBoolean(false));
+        return flight;
     }
 
     private void runInBackground(Flight started) {

@@ -32,8 +32,15 @@ import org.jspecify.annotations.Nullable;
  * deleted or locked in the store is used at most for the time to live and the grace period together, and a new version is
  * taken up as late; {@link #refresh()} makes it sooner.
  *
- * <p>What an item asks for is not trusted: a version that does not exist is remembered for some seconds, and one beyond the
- * newest version makes the store be asked at most once a second.
+ * <p>A failure is remembered, for a second if it passes and for five if it doesn't, so that neither an outage nor a meta item
+ * that was changed makes the store be asked for every item.
+ *
+ * <p>What an item asks for is not trusted: a version beyond the newest one makes the store be asked at most once a second, and
+ * of versions that this process has not had yet at most 100 are looked up in vain at once, and one more each second, for
+ * each material name. Beyond that they fail with {@code KEY_UNAVAILABLE}, {@code retryable()}. Versions that could be had go on being used all the time.
+ *
+ * <p>Having written items under a version, it writes under no older one, though the newer be deleted in the store, as long as
+ * the material name is among the last that were written under.
  */
 public final class CachingMostRecentProvider implements MaterialsProvider {
 
@@ -131,7 +138,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
      * @param context the item and where it belongs
      * @return the materials, whose content key is for this item alone
      * @throws MaterialsException with {@code KEY_UNAVAILABLE} if the newest version can't be had and the grace period of
-     *     the last one that could has ended
+     *     the last one that could has ended, if the store has only older versions than the one that was written under, or if
+     *     the thread was interrupted while it waited for another one's look-up
      * @throws ConfigurationException with {@code INVALID_SETTING} if the material name is not allowed
      */
     @Override
@@ -147,7 +155,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
      * @throws dev.itemseal.api.error.ItemRefusedException with {@code DESCRIPTION_MISSING_ENTRY},
      *     {@code DESCRIPTION_MALFORMED} or {@code DESCRIPTION_MISMATCH} (rule MRP-3)
      * @throws MaterialsException with {@code KEY_UNAVAILABLE} if there is no such version, or it can't be had and its
-     *     grace period has ended
+     *     grace period has ended, if too many were looked up in vain, or if the thread was interrupted while it waited for
+     *     another one's look-up
      * @throws ConfigurationException with {@code INVALID_SETTING} if the material name is not allowed
      */
     @Override
@@ -172,7 +181,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
 
     /**
      * Forgets everything, so that the next item asks the store: for a new version to be used at once, or a deleted or
-     * locked one no more. There is no grace for what was forgotten.
+     * locked one no more. There is no grace for what was forgotten, and items are written under an older version than
+     * before if that is the newest one now, which is logged as a warning.
      */
     public void refresh() {
         written.refresh();
@@ -287,7 +297,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         /**
          * Bounds how much is kept.
          *
-         * @param most the most versions, and the most material names, at least 1; 1,000 unless this is called
+         * @param most the most versions, and the most material names, at least 1; 1,000 unless this is called. With fewer
+         *     than are in use, the store is asked for many items
          * @return this
          */
         public Builder maxEntries(int most) {

@@ -41,10 +41,8 @@ final class LookUpLimit {
     synchronized void enter() {
         Instant now = clock.instant();
         requireNoOutage(now);
-        if (clear.isBefore(now)) {
+        if (clear.isBefore(now) || clear.isAfter(now.plus(MOST))) { // the latter if the clock was set back
             clear = now;
-        } else if (clear.isAfter(now.plus(MOST))) { // the clock was set back
-            clear = now.plus(MOST);
         }
         if (clear.plus(RECOVERY).isAfter(now.plus(MOST))) {
             throw refused(

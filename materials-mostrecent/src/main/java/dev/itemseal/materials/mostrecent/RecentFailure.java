@@ -40,6 +40,9 @@ record RecentFailure(RuntimeException failure, Instant since) {
             return new ConfigurationException(
                     configuration.reason(), configuration.getMessage(), configuration.getCause());
         }
+        if (failure instanceof PluginException plugin) {
+            return new PluginException(plugin.reason(), plugin.getMessage(), plugin.getCause());
+        }
         return new PluginException(
                 Reason.PLUGIN_CONTRACT,
                 "The provider store failed a moment ago with what its contract doesn't allow: "

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -197,5 +198,30 @@ class CachedValueTest {
 
         assertThatThrownBy(value::value).isInstanceOf(StackOverflowError.class);
         assertThat(value.value()).isEqualTo("second");
+    }
+
+    @Test
+    @DisplayName("an executor that takes no work stops nobody: after the grace period callers load themselves")
+    void executorThatTakesNoWork() {
+        MetaFixtures.Warnings warnings = new MetaFixtures.Warnings();
+        try {
+            CachedValue<Integer> value = new CachedValue<>(
+                    new Surroundings(clock, work -> {
+                        throw new RejectedExecutionException("closed");
+                    }),
+                    any -> new Lifetime(TTL, TTL),
+                    loads::incrementAndGet);
+            assertThat(value.value()).isEqualTo(1);
+            clock.move(TTL);
+            for (int i = 0; i < 100; i++) {
+                assertThat(value.value()).isEqualTo(1);
+            }
+            assertThat(warnings.messages).hasSize(1);
+            clock.move(TTL);
+
+            assertThat(value.value()).isEqualTo(2);
+        } finally {
+            warnings.close();
+        }
     }
 }
