@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What an item asks for is not trusted: a version beyond the newest one makes the store be asked at most once a second, and
  * of versions that this process has not had yet at most 100 are looked up in vain at once, and one more each second, for
- * each material name. Beyond that they fail with {@code KEY_UNAVAILABLE}, {@code retryable()}. Versions that could be had go on being used all the time.
+ * each material name. Beyond that they fail with {@code KEY_UNAVAILABLE}, {@code retryable()}. Versions that could be had
+ * go on being used all the time.
  *
  * <p>Having written items under a version, it writes under no older one, though the newer be deleted in the store, as long as
  * the material name is among the last that were written under.
@@ -182,7 +183,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
     /**
      * Forgets everything, so that the next item asks the store: for a new version to be used at once, or a deleted or
      * locked one no more. There is no grace for what was forgotten, and items are written under an older version than
-     * before if that is the newest one now, which is logged as a warning.
+     * before if that is the newest one now, which is logged as a warning. What bounds look-ups is forgotten too, so don't
+     * call it whenever something fails.
      */
     public void refresh() {
         written.refresh();

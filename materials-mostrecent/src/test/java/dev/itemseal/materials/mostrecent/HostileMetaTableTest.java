@@ -23,11 +23,17 @@ import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.store.GetRequest;
+import dev.itemseal.api.store.ItemStore;
+import dev.itemseal.api.store.Page;
 import dev.itemseal.api.store.WriteRequest;
 import dev.itemseal.materials.mostrecent.MetaFixtures.Counting;
 import dev.itemseal.materials.mostrecent.MetaFixtures.MovedClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -349,6 +355,25 @@ class HostileMetaTableTest {
         assertThat(decrypt(first, fresh)).isEqualTo(ITEM);
         assertThat(decrypt(second, fresh)).isEqualTo(ITEM);
         assertThat(versionOf(second)).isEqualTo("1");
+    }
+
+    @Test
+    @DisplayName("a row whose version is no number keeps a fresh process from reading no intact version")
+    void versionThatIsNoNumber() {
+        Item item = encrypt(provider);
+        ItemStore lax = (ItemStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ItemStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("query")) {
+                        return new Page(List.of(Item.fromJava(Map.of("N", NAME, "V", "1"))), Optional.empty());
+                    }
+                    return tables.get((GetRequest) arguments[0]);
+                });
+        MetaStore store =
+                MetaStore.builder(lax, ENCRYPTOR, OPERATOR, META_TABLE).build();
+
+        assertThat(decrypt(item, CachingMostRecentProvider.builder(store, NAME).build()))
+                .isEqualTo(ITEM);
+        assertThat(assertUnavailable(() -> store.createNext(NAME)).retryable()).isFalse();
     }
 
     @ParameterizedTest
