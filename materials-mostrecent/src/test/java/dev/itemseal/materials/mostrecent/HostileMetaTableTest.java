@@ -398,6 +398,7 @@ class HostileMetaTableTest {
 
         MaterialsException failure = assertUnavailable(() -> elsewhere.createNext(NAME));
         assertThat(failure.retryable()).isFalse();
+        assertThat(failure).as("which row it is").hasMessageContaining("version 999999999999999998");
         assertThat(tables.items(META_TABLE)).hasSize(2);
 
         elsewhere.getOrCreate(NAME, MaterialsVersion.MAX_VERSION);
