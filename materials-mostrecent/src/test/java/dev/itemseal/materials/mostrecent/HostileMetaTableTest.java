@@ -303,6 +303,23 @@ class HostileMetaTableTest {
     }
 
     @Test
+    @DisplayName("a row that is changed while its version is in use is tried every five seconds of the grace period")
+    void changedRowInUse() {
+        Item item = encrypt(provider);
+        tables.put(WriteRequest.Put.of(
+                META_TABLE, tables.items(META_TABLE).get(0).with("enc", AttributeValue.ofBytes(new byte[48]))));
+        clock.move(TTL);
+        int calls = operatorCalls.get();
+        for (int second = 0; second < 20; second++) {
+            assertThat(decrypt(item, provider)).isEqualTo(ITEM);
+            clock.move(SECOND);
+        }
+
+        assertThat(operatorCalls.get()).isEqualTo(calls + 4);
+        assertThat(warnings.messages).hasSize(4);
+    }
+
+    @Test
     @DisplayName("a failure is told to each anew, with its cause")
     void freshFailures() {
         encrypt(provider);
@@ -339,6 +356,24 @@ class HostileMetaTableTest {
             assertThat(provider.decryptionMaterials(reading(NAME + '#' + version)))
                     .isNotNull();
         }
+    }
+
+    @Test
+    @DisplayName("a process that starts in an outage asks once a second for all that it reads")
+    void startInAnOutage() {
+        encrypt(process());
+        int queries = counts.queries();
+        int gets = counts.gets();
+        counts.failing = true;
+        for (int second = 1; second <= 3; second++) {
+            readInVain(provider, 100, i -> i % 7);
+            assertThat(counts.queries()).isEqualTo(queries + second);
+            clock.move(SECOND);
+        }
+        assertThat(counts.gets()).isEqualTo(gets);
+        counts.failing = false;
+
+        assertThat(provider.decryptionMaterials(reading(NAME + "#0"))).isNotNull();
     }
 
     @ParameterizedTest
