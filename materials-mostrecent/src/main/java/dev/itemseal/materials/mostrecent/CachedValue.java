@@ -1,5 +1,7 @@
 package dev.itemseal.materials.mostrecent;
 
+import dev.itemseal.api.error.MaterialsException;
+import dev.itemseal.api.error.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -7,8 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -17,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value that is loaded, kept for a time, and loaded again by one thread while the others use what they have during the
- * grace period. Its age counts from the start of the load. Safe for use by several threads.
+ * grace period. Its age counts from the start of the load. A failure is remembered for a short time, in which nothing is
+ * loaded again. Safe for use by several threads.
  */
 final class CachedValue<T> {
-
-    /** After a failure in the grace period, the store is left alone for so long. */
-    static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     /** A load in the grace period that takes longer is reported. */
     static final Duration SLOW = Duration.ofSeconds(5);
@@ -57,20 +56,22 @@ final class CachedValue<T> {
         }
     }
 
-    /** One load; whoever claims it runs it, the others wait for its result. */
-    private record Flight<V>(
-            Instant started,
-            boolean background,
-            CompletableFuture<V> result,
-            AtomicBoolean claimed,
-            AtomicBoolean reported) {}
+    /** One load; whoever claims it runs it, the others wait until it has ended and look what there is then. */
+    private record Flight(
+            Instant started, boolean background, CountDownLatch ended, AtomicBoolean claimed, AtomicBoolean reported) {
+
+        boolean claim() {
+            return claimed.compareAndSet(false, true);
+        }
+    }
 
     private final Surroundings surroundings;
     private final Function<? super T, Lifetime> lifetimeOf;
     private final Supplier<? extends T> loader;
 
     private volatile @Nullable Loaded<T> loaded;
-    private @Nullable Flight<T> flight;
+    private @Nullable Flight flight;
+    private @Nullable RecentFailure failure;
     private Instant attempted = Instant.MIN;
 
     CachedValue(Surroundings surroundings, Function<? super T, Lifetime> lifetimeOf, Supplier<? extends T> loader) {
@@ -84,11 +85,6 @@ final class CachedValue<T> {
         return Optional.ofNullable(loaded).map(kept -> kept.value);
     }
 
-    /** Keeps a value that came another way. */
-    synchronized void keep(T value) {
-        loaded = new Loaded<>(value, surroundings.clock().instant());
-    }
-
     /**
      * Keeps a value that came another way, unless the value at hand comes after it in an order, or is the same and newer.
      *
@@ -98,20 +94,40 @@ final class CachedValue<T> {
         Loaded<T> kept = loaded;
         int compared = kept == null ? 1 : order.compare(value, kept.value);
         if (kept == null || compared > 0 || (compared == 0 && since.isAfter(kept.since))) {
-            loaded = new Loaded<>(value, since);
+            keep(value, since);
         }
     }
 
-    /** The value, loaded if it must be; throws what the loader throws if there is none to use. */
+    /**
+     * Keeps a value that came another way.
+     *
+     * @param since when it began to be looked up
+     */
+    synchronized void keep(T value, Instant since) {
+        loaded = new Loaded<>(value, since);
+        failure = null;
+    }
+
+    /** The value, loaded if it must be; throws what the loader throws, or threw a moment ago, if there is none to use. */
     T value() {
+        return value(() -> {});
+    }
+
+    /**
+     * The value, loaded if it must be; throws what the loader throws, or threw a moment ago, if there is none to use.
+     *
+     * @param admission called before a load begins for which somebody waits; if it throws, none begins, and that is not
+     *     remembered
+     */
+    T value(Runnable admission) {
         Loaded<T> kept = loaded;
         if (kept == null) {
-            return load(null);
+            return load(null, admission);
         }
         Lifetime lifetime = lifetimeOf.apply(kept.value);
         Duration age = Duration.between(kept.since, surroundings.clock().instant());
         if (age.isNegative()) { // the clock was set back
-            return load(kept);
+            return load(kept, admission);
         }
         if (age.compareTo(lifetime.timeToLive()) < 0) {
             return kept.value;
@@ -120,7 +136,7 @@ final class CachedValue<T> {
             loadInBackground();
             return kept.value;
         }
-        return load(kept);
+        return load(kept, admission);
     }
 
     /** The value, loaded again unless that was tried a moment ago. */
@@ -132,7 +148,7 @@ final class CachedValue<T> {
                 return kept.value;
             }
         }
-        return load(kept);
+        return load(kept, () -> {});
     }
 
     private boolean triedWithin(Duration duration) {
@@ -140,46 +156,71 @@ final class CachedValue<T> {
         return !since.isNegative() && since.compareTo(duration) < 0;
     }
 
-    private T load(@Nullable Loaded<T> seen) {
-        Flight<T> joined;
-        synchronized (this) {
-            Loaded<T> kept = loaded;
-            if (kept != null && kept != seen) { // somebody else was faster
-                return kept.value;
+    private T load(@Nullable Loaded<T> seen, Runnable admission) {
+        while (true) {
+            Flight joined;
+            synchronized (this) {
+                Loaded<T> kept = loaded;
+                if (kept != null && kept != seen) { // somebody else was faster
+                    return kept.value;
+                }
+                if (flight == null) {
+                    recentFailure().ifPresent(recent -> {
+                        throw recent.again();
+                    });
+                    admission.run();
+                }
+                joined = flight == null ? takeOff(false) : flight;
             }
-            joined = flight == null ? takeOff(false) : flight;
+            if (joined.claim()) { // also one that still waits for the executor
+                return run(joined);
+            }
+            await(joined);
         }
-        run(joined); // also one that still waits for the executor
+    }
+
+    /** With the lock. */
+    private Optional<RecentFailure> recentFailure() {
+        return Optional.ofNullable(failure)
+                .filter(failed -> failed.holds(surroundings.clock().instant()));
+    }
+
+    private static void await(Flight joined) {
         try {
-            return joined.result().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw e;
+            joined.ended().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MaterialsException(
+                    Reason.KEY_UNAVAILABLE,
+                    "The thread was interrupted while it waited for materials that another one was loading; try again",
+                    true,
+                    e);
         }
     }
 
     private void loadInBackground() {
-        Flight<T> started;
+        Flight started;
         synchronized (this) {
             if (flight != null) {
                 reportIfSlow(flight);
                 return;
             }
-            if (triedWithin(RETRY_PAUSE)) {
+            if (triedWithin(RecentFailure.PASSING) || recentFailure().isPresent()) {
                 return;
             }
             started = takeOff(true);
         }
         try {
-            surroundings.executor().execute(() -> run(started));
+            surroundings.executor().execute(() -> runInBackground(started));
         } catch (RuntimeException e) {
-            fail(started, e);
+            report(e);
+            if (started.claim()) { // else somebody who waits is loading, and ends it
+                end(started, null);
+            }
         }
     }
 
-    private void reportIfSlow(Flight<T> slow) {
+    private void reportIfSlow(Flight slow) {
         Duration duration =
                 Duration.between(slow.started(), surroundings.clock().instant());
         if (duration.compareTo(SLOW) >= 0 && slow.reported().compareAndSet(false, true)) {
@@ -191,45 +232,60 @@ final class CachedValue<T> {
     }
 
     /** With the lock. */
-    private Flight<T> takeOff(boolean background) {
+    private Flight takeOff(boolean background) {
         attempted = surroundings.clock().instant();
-        flight = new Flight<>(
-                attempted, background, new CompletableFuture<>(), new AtomicBoolean(false), new AtomicBoolean(false));
+        flight = new Flight(
+                attempted, background, new CountDownLatch(1), new AtomicBoolean(false), new AtomicBoolean(false));
         return flight;
     }
 
-    private void run(Flight<T> started) {
-        if (!started.claimed().compareAndSet(false, true)) {
-            return;
+    private void runInBackground(Flight started) {
+        if (started.claim()) {
+            try {
+                run(started);
+            } catch (RuntimeException e) { // it is remembered and reported
+                return;
+            }
         }
+    }
+
+    /** For whoever claimed it. */
+    private T run(Flight claimed) {
         T value;
         try {
             value = loader.get();
-        } catch (Throwable failure) { // whatever it is, those who wait must hear of it
-            fail(started, failure);
-            return;
+        } catch (Throwable thrown) { // whatever it is, those who wait must go on
+            if (claimed.background()) {
+                report(thrown);
+            }
+            end(claimed, ofTheStore(thrown));
+            throw thrown;
         }
-        land(started, value);
+        synchronized (this) {
+            keep(value, claimed.started());
+            end(claimed, null);
+        }
+        return value;
     }
 
-    private void land(Flight<T> ended, T value) {
-        synchronized (this) {
-            flight = null;
-            loaded = new Loaded<>(value, ended.started());
-        }
-        ended.result().complete(value);
+    /** What is remembered: not that this thread was interrupted or had no memory, which keeps no other from loading. */
+    private @Nullable RecentFailure ofTheStore(Throwable thrown) {
+        return thrown instanceof RuntimeException failed
+                        && !Thread.currentThread().isInterrupted()
+                ? new RecentFailure(failed, surroundings.clock().instant())
+                : null;
     }
 
-    private void fail(Flight<T> ended, Throwable failure) {
-        synchronized (this) {
-            flight = null;
-        }
-        if (ended.background()) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "Materials could not be loaded again; those at hand are used until the grace period ends",
-                    failure);
-        }
-        ended.result().completeExceptionally(failure);
+    private synchronized void end(Flight ended, @Nullable RecentFailure with) {
+        flight = null;
+        failure = with;
+        ended.ended().countDown();
+    }
+
+    private static void report(Throwable thrown) {
+        LOGGER.log(
+                Level.WARNING,
+                "Materials could not be loaded again; those at hand are used until the grace period ends",
+                thrown);
     }
 }

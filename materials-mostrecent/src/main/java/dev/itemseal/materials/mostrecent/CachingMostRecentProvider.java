@@ -32,8 +32,16 @@ import org.jspecify.annotations.Nullable;
  * deleted or locked in the store is used at most for the time to live and the grace period together, and a new version is
  * taken up as late; {@link #refresh()} makes it sooner.
  *
- * <p>What an item asks for is not trusted: a version that does not exist is remembered for some seconds, and one beyond the
- * newest version makes the store be asked at most once a second.
+ * <p>A failure is remembered, for a second if it passes and for five if it doesn't, so that neither an outage nor a meta item
+ * that was changed makes the store be asked for every item.
+ *
+ * <p>What an item asks for is not trusted: a version beyond the newest one makes the store be asked at most once a second, and
+ * of versions that this process has not had yet at most 100 are looked up in vain at once, and one more each second, for
+ * each material name. Beyond that they fail with {@code KEY_UNAVAILABLE}, {@code retryable()}. Versions that could be had
+ * go on being used all the time.
+ *
+ * <p>Having written items under a version, it writes under no older one, though the newer be deleted in the store, as long as
+ * the material name is among the last that were written under.
  */
 public final class CachingMostRecentProvider implements MaterialsProvider {
 
@@ -42,14 +50,26 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
 
     static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(5);
 
+    /** The longest time to live and the longest grace period. */
+    static final Duration LONGEST = Duration.ofDays(365);
+
+    /** The longest age for rotation. */
+    static final Duration LONGEST_AGE = Duration.ofDays(36_500);
+
     private static final int BACKGROUND_THREADS = 4;
     private static final int IDLE_SECONDS = 10;
 
     private final ProviderStore store;
     private final Function<EncryptionContext, String> materialName;
     private final NewestVersion.Timing timing;
-    private final LeastRecentlyUsed<String, NewestVersion> newest;
-    private final KeptVersions versions;
+    private final int maxEntries;
+    private final HighestWritten written;
+
+    /** Another object after a refresh, so that what was being loaded before it is not kept. */
+    private volatile Kept kept;
+
+    /** What is known of the store. */
+    private record Kept(LeastRecentlyUsed<String, NewestVersion> newest, KeptVersions versions) {}
 
     private CachingMostRecentProvider(Builder builder) {
         store = builder.store;
@@ -60,8 +80,13 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
                 new Surroundings(
                         builder.clock == null ? InstantSource.system() : builder.clock,
                         builder.executor == null ? ownThreads() : builder.executor));
-        newest = new LeastRecentlyUsed<>(builder.maxEntries);
-        versions = new KeptVersions(store, timing, builder.maxEntries);
+        maxEntries = builder.maxEntries;
+        written = new HighestWritten(maxEntries);
+        kept = nothingKept();
+    }
+
+    private Kept nothingKept() {
+        return new Kept(new LeastRecentlyUsed<>(maxEntries), new KeptVersions(store, timing, maxEntries));
     }
 
     /** Threads that end when they have nothing to do, so that nobody has to close the provider. */
@@ -114,14 +139,13 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
      * @param context the item and where it belongs
      * @return the materials, whose content key is for this item alone
      * @throws MaterialsException with {@code KEY_UNAVAILABLE} if the newest version can't be had and the grace period of
-     *     the last one that could has ended
+     *     the last one that could has ended, if the store has only older versions than the one that was written under, or if
+     *     the thread was interrupted while it waited for another one's look-up
      * @throws ConfigurationException with {@code INVALID_SETTING} if the material name is not allowed
      */
     @Override
     public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
-        String name = nameFor(context);
-        long version = newestOf(name).toWrite().value();
-        return versions.provider(new MaterialsVersion(name, version)).encryptionMaterials(context);
+        return newestOf(nameFor(context), kept).toWrite().provider().encryptionMaterials(context);
     }
 
     /**
@@ -132,16 +156,14 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
      * @throws dev.itemseal.api.error.ItemRefusedException with {@code DESCRIPTION_MISSING_ENTRY},
      *     {@code DESCRIPTION_MALFORMED} or {@code DESCRIPTION_MISMATCH} (rule MRP-3)
      * @throws MaterialsException with {@code KEY_UNAVAILABLE} if there is no such version, or it can't be had and its
-     *     grace period has ended
+     *     grace period has ended, if too many were looked up in vain, or if the thread was interrupted while it waited for
+     *     another one's look-up
      * @throws ConfigurationException with {@code INVALID_SETTING} if the material name is not allowed
      */
     @Override
     public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
         MaterialsVersion wanted = MaterialsVersion.of(context, nameFor(context));
-        if (!versions.knows(wanted)) {
-            requireKnown(wanted);
-        }
-        return versions.provider(wanted).decryptionMaterials(context);
+        return provider(wanted, kept).decryptionMaterials(context);
     }
 
     /**
@@ -160,21 +182,45 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
 
     /**
      * Forgets everything, so that the next item asks the store: for a new version to be used at once, or a deleted or
-     * locked one no more. There is no grace for what was forgotten.
+     * locked one no more. There is no grace for what was forgotten, and items are written under an older version than
+     * before if that is the newest one now, which is logged as a warning. What bounds look-ups is forgotten too, so don't
+     * call it whenever something fails.
      */
     public void refresh() {
-        newest.clear();
-        versions.clear();
+        written.refresh();
+        kept = nothingKept();
     }
 
     private String nameFor(EncryptionContext context) {
         return MaterialsVersion.requireName(materialName.apply(context));
     }
 
+    private MaterialsProvider provider(MaterialsVersion wanted, Kept known) {
+        Optional<KeptVersion> had = known.versions().find(wanted);
+        if (had.isPresent()) {
+            return had.get().provider();
+        }
+        requireNotBeyond(newestNumber(wanted, known), wanted);
+        return known.versions().lookUp(wanted);
+    }
+
+    /** The newest version that is known, looked up again if the wanted one is newer; all if that fails for long. */
+    private long newestNumber(MaterialsVersion wanted, Kept known) {
+        CachedValue<Long> newest = newestOf(wanted.materialName(), known).known();
+        try {
+            long number = newest.value();
+            return wanted.version() > number ? newest.valueNoOlderThan(LOOK_UP_PAUSE) : number;
+        } catch (MaterialsException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            return MaterialsVersion.MAX_VERSION; // the wanted one may be there nevertheless, and fails itself if not
+        }
+    }
+
     /** Refuses versions beyond the newest one, without asking the store for each. */
-    private void requireKnown(MaterialsVersion wanted) {
-        CachedValue<Long> known = newestOf(wanted.materialName()).known();
-        if (wanted.version() > known.value() && wanted.version() > known.valueNoOlderThan(LOOK_UP_PAUSE)) {
+    private static void requireNotBeyond(long newest, MaterialsVersion wanted) {
+        if (wanted.version() > newest) {
             throw new MaterialsException(
                     Reason.KEY_UNAVAILABLE,
                     "The item names " + wanted + " of its materials, which is newer than any that the store had a"
@@ -185,8 +231,9 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         }
     }
 
-    private NewestVersion newestOf(String name) {
-        return newest.findOrMake(name, missing -> new NewestVersion(missing, store, versions, timing));
+    private NewestVersion newestOf(String name, Kept known) {
+        return known.newest()
+                .findOrMake(name, missing -> new NewestVersion(missing, store, known.versions(), written, timing));
     }
 
     @Override
@@ -214,7 +261,7 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         /**
          * Sets how long a version is used without asking the store.
          *
-         * @param duration more than zero; five minutes unless this is called
+         * @param duration more than zero, at most 365 days; five minutes unless this is called
          * @return this
          */
         public Builder timeToLive(Duration duration) {
@@ -225,7 +272,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         /**
          * Sets how long after the time to live a version is used while the store fails or is slow.
          *
-         * @param duration zero for none, so that the time to live is a hard limit; five minutes unless this is called
+         * @param duration zero for none, so that the time to live is a hard limit, at most 365 days; five minutes unless
+         *     this is called
          * @return this
          */
         public Builder gracePeriod(Duration duration) {
@@ -239,7 +287,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
          * of which it is not known when it was created, since another program did, counts as too old. If creating fails, the
          * version at hand is used on and a warning is logged.
          *
-         * @param age more than the time to live; versions are created by calls only unless this is called
+         * @param age more than the time to live, at most 36,500 days; versions are created by calls only unless this is
+         *     called
          * @return this
          */
         public Builder rotatingAfter(Duration age) {
@@ -250,7 +299,8 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
         /**
          * Bounds how much is kept.
          *
-         * @param most the most versions, and the most material names, at least 1; 1,000 unless this is called
+         * @param most the most versions, and the most material names, at least 1; 1,000 unless this is called. With fewer
+         *     than are in use, the store is asked for many items
          * @return this
          */
         public Builder maxEntries(int most) {
@@ -286,22 +336,31 @@ public final class CachingMostRecentProvider implements MaterialsProvider {
          *
          * @return the provider
          * @throws ConfigurationException with {@code INVALID_SETTING} if the time to live is not positive, the grace
-         *     period negative, the bound less than 1, or the age for rotation not more than the time to live
+         *     period negative, the bound less than 1, the age for rotation not more than the time to live, or one of the
+         *     times longer than it may be
          */
         public CachingMostRecentProvider build() {
             if (timeToLive.isNegative() || timeToLive.isZero() || gracePeriod.isNegative() || maxEntries < 1) {
-                throw new ConfigurationException(
-                        Reason.INVALID_SETTING,
-                        "The most-recent provider needs a time to live of more than zero, a grace period of zero or more"
-                                + " and room for at least one version");
+                throw refused(
+                        "a time to live of more than zero, a grace period of zero or more and room for at least one"
+                                + " version");
             }
-            if (rotationAge != null && rotationAge.compareTo(timeToLive) <= 0) {
-                throw new ConfigurationException(
-                        Reason.INVALID_SETTING,
-                        "The most-recent provider needs an age for rotation that is more than the time to live, since it"
-                                + " looks no more often");
+            if (timeToLive.compareTo(LONGEST) > 0 || gracePeriod.compareTo(LONGEST) > 0) {
+                throw refused("a time to live and a grace period of at most " + LONGEST.toDays() + " days");
+            }
+            if (rotationAge != null
+                    && (rotationAge.compareTo(timeToLive) <= 0 || rotationAge.compareTo(LONGEST_AGE) > 0)) {
+                throw refused(
+                        "an age for rotation that is more than the time to live, since it looks no more often, and at"
+                                + " most " + LONGEST_AGE.toDays() + " days");
             }
             return new CachingMostRecentProvider(this);
+        }
+
+        private static ConfigurationException refused(String needed) {
+            return new ConfigurationException(
+                    Reason.INVALID_SETTING,
+                    "The most-recent provider needs " + needed + "; correct the builder's call");
         }
     }
 }

@@ -50,13 +50,13 @@ final class LeastRecentlyUsed<K, V> {
         return value;
     }
 
+    synchronized void remove(K key) {
+        last = null;
+        entries.remove(key);
+    }
+
     synchronized void removeIf(BiPredicate<K, V> unwanted) {
         last = null;
         entries.entrySet().removeIf((Map.Entry<K, V> entry) -> unwanted.test(entry.getKey(), entry.getValue()));
-    }
-
-    synchronized void clear() {
-        last = null;
-        entries.clear();
     }
 }

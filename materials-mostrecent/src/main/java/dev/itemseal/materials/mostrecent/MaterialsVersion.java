@@ -2,6 +2,7 @@ package dev.itemseal.materials.mostrecent;
 
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemRefusedException;
+import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.MaterialDescription;
@@ -90,6 +91,14 @@ record MaterialsVersion(String materialName, long version) {
     MaterialDescription description() {
         return MaterialDescription.empty()
                 .with(MaterialDescription.MATERIALS_VERSION, materialName + SEPARATOR + version);
+    }
+
+    /** For a version that is not in the store. */
+    MaterialsException missing() {
+        return new MaterialsException(
+                Reason.KEY_UNAVAILABLE,
+                "The store has no " + this
+                        + " of the item's materials: it was deleted, or was never there; restore it in" + " the store");
     }
 
     /** {@return a text without the name, which may come from an item} */

@@ -77,13 +77,13 @@ public final class MetaStore implements ProviderStore {
 
     @Override
     public OptionalLong newestVersion(String materialName) {
-        return guarded(materialName, () -> table.newest(materialName));
+        return guarded(materialName, "a meta item", () -> table.newest(materialName));
     }
 
     @Override
     public Optional<MaterialsProvider> provider(String materialName, long version) {
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
-        return guarded(materialName, () -> table.read(wanted).map(item -> MetaItem.provider(item, wanted, random)));
+        return guarded(wanted, () -> table.read(wanted).map(item -> MetaItem.provider(item, wanted, random)));
     }
 
     @Override
@@ -91,17 +91,26 @@ public final class MetaStore implements ProviderStore {
         requireRange(version);
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
         return guarded(
-                materialName,
-                () -> MetaItem.provider(table.read(wanted).orElseGet(() -> create(wanted)), wanted, random));
+                wanted, () -> MetaItem.provider(table.read(wanted).orElseGet(() -> create(wanted)), wanted, random));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Counts on from a version whose keys can be had, so that nobody who puts items into the table uses the numbers up.
+     * Where the newest one was changed, or its keys are lost for good, {@link #getOrCreate} creates any version.
+     */
     @Override
     public long createNext(String materialName) {
-        return guarded(materialName, () -> {
-            long next = table.newest(materialName).orElse(-1) + 1;
-            requireRange(next);
-            create(new MaterialsVersion(materialName, next));
-            return next;
+        OptionalLong newest = newestVersion(materialName);
+        newest.ifPresent(version -> provider(materialName, version)); // fails if it can't be had
+        MaterialsVersion next = new MaterialsVersion(materialName, newest.orElse(-1) + 1);
+        return guarded(next, () -> {
+            if (next.version() > MaterialsVersion.MAX_VERSION) {
+                throw table.noNext();
+            }
+            create(next);
+            return next.version();
         });
     }
 
@@ -113,8 +122,7 @@ public final class MetaStore implements ProviderStore {
     @Override
     public Optional<Instant> created(String materialName, long version) {
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
-        return guarded(
-                materialName, () -> MetaItem.created(table.read(wanted).orElseThrow(() -> table.missing(wanted))));
+        return guarded(wanted, () -> MetaItem.created(table.read(wanted).orElseThrow(() -> table.missing(wanted))));
     }
 
     /**
@@ -125,7 +133,7 @@ public final class MetaStore implements ProviderStore {
      * @throws MaterialsException as the methods of {@link ProviderStore}
      */
     public List<Long> versions(String materialName) {
-        return guarded(materialName, () -> table.versions(materialName));
+        return guarded(materialName, "a meta item", () -> table.versions(materialName));
     }
 
     /**
@@ -137,9 +145,8 @@ public final class MetaStore implements ProviderStore {
      * @throws MaterialsException as the methods of {@link ProviderStore}
      */
     public Optional<Item> extraAttributes(String materialName, long version) {
-        return guarded(
-                materialName,
-                () -> table.read(new MaterialsVersion(materialName, version)).map(MetaItem::extraAttributes));
+        MaterialsVersion wanted = new MaterialsVersion(materialName, version);
+        return guarded(wanted, () -> table.read(wanted).map(MetaItem::extraAttributes));
     }
 
     /**
@@ -156,9 +163,9 @@ public final class MetaStore implements ProviderStore {
      */
     public void replicate(String materialName, long version, MetaStore target) {
         MaterialsVersion wanted = new MaterialsVersion(materialName, version);
-        Item item = guarded(materialName, () -> table.read(wanted).orElseThrow(() -> table.missing(wanted)));
+        Item item = guarded(wanted, () -> table.read(wanted).orElseThrow(() -> table.missing(wanted)));
         boolean same = target.guarded(
-                materialName,
+                wanted,
                 () -> target.table.put(item)
                         || target.table.read(wanted).filter(item::equals).isPresent());
         if (!same) {
@@ -177,7 +184,11 @@ public final class MetaStore implements ProviderStore {
         return table.put(item) ? item : table.read(version).orElseThrow(() -> table.missing(version));
     }
 
-    private <T> T guarded(String materialName, Supplier<T> work) {
+    private <T> T guarded(MaterialsVersion version, Supplier<T> work) {
+        return guarded(version.materialName(), "the meta item of " + version, work);
+    }
+
+    private <T> T guarded(String materialName, String what, Supplier<T> work) {
         MaterialsVersion.requireName(materialName);
         try {
             return table.createdOnDemand(work);
@@ -185,13 +196,13 @@ public final class MetaStore implements ProviderStore {
             throw unavailable("the store failed (" + e.reason() + ")", e.retryable(), e);
         } catch (ItemRefusedException | InvalidItemException e) {
             throw unavailable(
-                    "a meta item was refused (" + e.reason()
+                    what + " was refused (" + e.reason()
                             + "): it was changed, or written under other keys or another"
                             + " table name, which a restored table's signed name tells",
                     false,
                     e);
         } catch (MaterialsException e) {
-            throw unavailable("the keys of the meta table can't be had (" + e.reason() + ")", e.retryable(), e);
+            throw unavailable("the keys for " + what + " can't be had (" + e.reason() + ")", e.retryable(), e);
         }
     }
 

@@ -81,10 +81,11 @@ final class MetaTable {
 
     private long version(Item stored) {
         return MetaItem.version(stored)
-                .orElseThrow(() -> new StoreException(
-                        Reason.INVALID_REQUEST,
-                        "The meta table '" + name()
-                                + "' has an item whose sort key 'V' is no version; find out what wrote it"));
+                .orElseThrow(
+                        () -> new StoreException(
+                                Reason.INVALID_REQUEST,
+                                "The meta table '" + name()
+                                        + "' has an item whose sort key 'V' is no version; find out what wrote it, and delete it"));
     }
 
     Optional<Item> read(MaterialsVersion version) {
@@ -128,6 +129,14 @@ final class MetaTable {
         }
         create();
         return work.get();
+    }
+
+    StoreException noNext() {
+        return new StoreException(
+                Reason.INVALID_REQUEST,
+                "The meta table '" + name()
+                        + "' has the highest version that there can be; find out who created it, and"
+                        + " use another material name if items were written under it");
     }
 
     StoreException missing(MaterialsVersion version) {

@@ -39,8 +39,6 @@ public final class MostRecentProviderFactory implements MaterialsProviderFactory
     private static final String CREATE_TABLE = "create-table";
     private static final String PROVIDER = "provider";
     private static final String STORE = "store";
-    private static final Duration LONGEST = Duration.ofDays(365);
-    private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
 
     /** Makes the factory. */
     public MostRecentProviderFactory() {}
@@ -57,12 +55,15 @@ public final class MostRecentProviderFactory implements MaterialsProviderFactory
         if (materialName.contains("#")) {
             settings.refuse(MATERIAL_NAME, "must not hold '#', which stands between name and version (rule MRP-2)");
         }
-        Optional<Duration> timeToLive = settings.duration(TIME_TO_LIVE, Duration.ofNanos(1), LONGEST);
-        Optional<Duration> gracePeriod = settings.duration(GRACE_PERIOD, Duration.ZERO, LONGEST);
+        Optional<Duration> timeToLive =
+                settings.duration(TIME_TO_LIVE, Duration.ofNanos(1), CachingMostRecentProvider.LONGEST);
+        Optional<Duration> gracePeriod =
+                settings.duration(GRACE_PERIOD, Duration.ZERO, CachingMostRecentProvider.LONGEST);
         Duration leastAge = settings.optional(TIME_TO_LIVE).isEmpty()
                 ? CachingMostRecentProvider.DEFAULT_TIME_TO_LIVE
                 : timeToLive.orElse(Duration.ZERO);
-        Optional<Duration> rotationAge = settings.duration(ROTATE_AFTER, leastAge.plusNanos(1), LONGEST_AGE);
+        Optional<Duration> rotationAge =
+                settings.duration(ROTATE_AFTER, leastAge.plusNanos(1), CachingMostRecentProvider.LONGEST_AGE);
         Supplier<MetaStore> metaStore = metaStore(settings.group(META_STORE), plugins);
         settings.check();
         CachingMostRecentProvider.Builder provider = CachingMostRecentProvider.builder(metaStore.get(), materialName);

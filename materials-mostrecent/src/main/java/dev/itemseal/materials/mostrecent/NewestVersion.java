@@ -1,7 +1,7 @@
 package dev.itemseal.materials.mostrecent;
 
 import dev.itemseal.api.error.MaterialsException;
-import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.ProviderStore;
 import dev.itemseal.materials.mostrecent.CachedValue.Lifetime;
 import dev.itemseal.materials.mostrecent.CachedValue.Surroundings;
@@ -18,6 +18,7 @@ final class NewestVersion {
 
     private static final Logger LOGGER = System.getLogger("dev.itemseal.materials.mostrecent");
     private static final long NONE = -1;
+    private static final Lifetime OF_GONE = new Lifetime(KeptVersions.MISSING_FOR, Duration.ZERO);
 
     /**
      * How long things are kept.
@@ -34,30 +35,55 @@ final class NewestVersion {
     private final String name;
     private final ProviderStore store;
     private final KeptVersions versions;
+    private final HighestWritten written;
     private final Timing timing;
+    private final int sinceRefresh;
     private final CachedValue<Long> known;
-    private final CachedValue<Long> toWrite;
+
+    /** Empty if the store has nothing but versions before the one that was written under. */
+    private final CachedValue<Optional<KeptVersion>> toWrite;
 
     /** Of the version that was newest at the last look-up; read and written by one load at a time. */
     private volatile @Nullable Creation creation;
 
-    NewestVersion(String name, ProviderStore store, KeptVersions versions, Timing timing) {
+    NewestVersion(String name, ProviderStore store, KeptVersions versions, HighestWritten written, Timing timing) {
         this.name = name;
         this.store = store;
         this.versions = versions;
+        this.written = written;
         this.timing = timing;
+        sinceRefresh = written.refreshes();
         known = new CachedValue<>(timing.surroundings(), version -> timing.lifetime(), this::lookUp);
-        toWrite = new CachedValue<>(timing.surroundings(), version -> timing.lifetime(), this::lookUpToWrite);
+        toWrite = new CachedValue<>(
+                timing.surroundings(),
+                version -> version.isPresent() ? timing.lifetime() : OF_GONE,
+                this::lookUpToWrite);
     }
 
-    /** The bound for versions that items name; negative if there is no version. */
+    /** The number of the newest version, negative if there is none. Whoever writes the meta table may have invented it. */
     CachedValue<Long> known() {
         return known;
     }
 
-    /** The version that items are written under; it exists, and its keys could be had. */
-    CachedValue<Long> toWrite() {
-        return toWrite;
+    /**
+     * The version that items are written under; its keys could be had.
+     *
+     * @throws MaterialsException with {@code KEY_UNAVAILABLE} if it can't be had, or is one before the last that was
+     *     written under
+     */
+    KeptVersion toWrite() {
+        return toWrite.value().orElseThrow(this::gone);
+    }
+
+    private MaterialsException gone() {
+        return new MaterialsException(
+                Reason.KEY_UNAVAILABLE,
+                "The store has neither version "
+                        + written.floor(name, sinceRefresh).orElse(NONE)
+                        + " of the materials, which this process has written under, nor a newer one. Nothing is written"
+                        + " under an older one, whose keys may be why it was followed by another. Restore the version or"
+                        + " create the next; if it was deleted on purpose, refresh the provider or start the process"
+                        + " anew");
     }
 
     private long lookUp() {
@@ -72,30 +98,35 @@ final class NewestVersion {
     }
 
     /** Fails if the keys can't be had: then the version before is used as long as its grace period lasts. */
-    private long lookUpToWrite() {
+    private Optional<KeptVersion> lookUpToWrite() {
         Instant started = timing.surroundings().clock().instant();
-        long version = lookUp();
-        if (version == NONE) {
-            version = create(0);
-        } else {
-            version = rotated(version);
-            versions.provider(new MaterialsVersion(name, version));
+        long newest = lookUp();
+        if (newest < written.floor(name, sinceRefresh).orElse(NONE)) {
+            return Optional.empty();
         }
-        known.keepHighest(version, started, Comparator.naturalOrder());
-        return version;
+        KeptVersion version = newest == NONE ? create(0) : versions.toWrite(rotated(newest));
+        long number = version.version().version();
+        known.keepHighest(number, started, Comparator.naturalOrder());
+        written.raise(name, number, sinceRefresh);
+        return Optional.of(version);
     }
 
     /** Of several who create it one does, and all get that one. */
-    private long create(long version) {
-        MaterialsProvider created = store.getOrCreate(name, version);
-        versions.put(new MaterialsVersion(name, version), created);
-        return found(version);
+    private KeptVersion create(long number) {
+        Instant started = timing.surroundings().clock().instant();
+        MaterialsVersion version = new MaterialsVersion(name, number);
+        KeptVersion created = versions.keep(version, store.getOrCreate(name, number), started);
+        found(number);
+        return created;
     }
 
     /** The version after one that is too old; if it can't be had, that one goes on being used (rule MRP-14). */
-    private long rotated(long version) {
+    private MaterialsVersion rotated(long number) {
+        MaterialsVersion version = new MaterialsVersion(name, number);
         try {
-            return isTooOld(version) && version < MaterialsVersion.MAX_VERSION ? create(version + 1) : version;
+            return isTooOld(number) && number < MaterialsVersion.MAX_VERSION
+                    ? create(number + 1).version()
+                    : version;
         } catch (MaterialsException e) {
             LOGGER.log(
                     Level.WARNING,

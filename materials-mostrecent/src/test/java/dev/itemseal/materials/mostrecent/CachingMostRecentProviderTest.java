@@ -7,6 +7,7 @@ import static dev.itemseal.materials.mostrecent.MetaFixtures.assertRefused;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.decrypt;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.encrypt;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.metaStore;
+import static dev.itemseal.materials.mostrecent.MetaFixtures.reading;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.together;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.versionOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,11 +21,11 @@ import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.item.StringValue;
 import dev.itemseal.api.materials.EncryptionContext;
-import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.store.WriteRequest;
 import dev.itemseal.materials.mostrecent.MetaFixtures.Counting;
 import dev.itemseal.materials.mostrecent.MetaFixtures.MovedClock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,12 +106,6 @@ class CachingMostRecentProviderTest {
         work.forEach(Runnable::run);
     }
 
-    private static EncryptionContext reading(String metaId) {
-        return EncryptionContext.of(MetaItem.table("Orders"))
-                .withItem(
-                        Item.empty(), MaterialDescription.empty().with(MaterialDescription.MATERIALS_VERSION, metaId));
-    }
-
     private MaterialsException assertUnavailable(boolean retryable, String metaId) {
         MaterialsException failure = assertRefused(
                 MaterialsException.class, Reason.KEY_UNAVAILABLE, () -> provider.decryptionMaterials(reading(metaId)));
@@ -145,6 +140,31 @@ class CachingMostRecentProviderTest {
                 ConfigurationException.class,
                 Reason.INVALID_SETTING,
                 () -> builder(NAME).timeToLive(Duration.ZERO).build());
+    }
+
+    @Test
+    @DisplayName("times beyond every use are refused when the provider is built, not when an item is written")
+    void timesThatAreTooLong() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        Duration year = Duration.ofDays(365);
+        for (CachingMostRecentProvider.Builder builder : List.of(
+                builder(NAME).timeToLive(forever),
+                builder(NAME).timeToLive(year.plusNanos(1)),
+                builder(NAME).gracePeriod(forever),
+                builder(NAME).gracePeriod(year.plusNanos(1)),
+                builder(NAME).rotatingAfter(forever),
+                builder(NAME).rotatingAfter(Duration.ofDays(36_500).plusNanos(1)))) {
+            assertRefused(ConfigurationException.class, Reason.INVALID_SETTING, builder::build);
+        }
+        CachingMostRecentProvider longest = builder(NAME)
+                .timeToLive(year)
+                .gracePeriod(year)
+                .rotatingAfter(Duration.ofDays(36_500))
+                .build();
+        Item item = encrypt(longest);
+        clock.move(year);
+        assertThat(decrypt(item, longest)).isEqualTo(ITEM);
+        assertThat(versionOf(encrypt(longest))).isEqualTo("0");
     }
 
     @ParameterizedTest
@@ -304,7 +324,7 @@ class CachingMostRecentProviderTest {
             while (thread.getState() != Thread.State.BLOCKED) {
                 Thread.onSpinWait();
             }
-            value.keep("new");
+            value.keep("new", clock.instant());
         }
         assertThat(asking.get()).isEqualTo("new");
     }
@@ -330,6 +350,7 @@ class CachingMostRecentProviderTest {
         assertRefused(MaterialsException.class, Reason.KEY_UNAVAILABLE, () -> encrypt(provider));
 
         counts.failing = false;
+        clock.move(SECOND);
         assertThat(decrypt(item, provider)).isEqualTo(ITEM);
         assertThat(versionOf(encrypt(provider))).isEqualTo("0");
     }

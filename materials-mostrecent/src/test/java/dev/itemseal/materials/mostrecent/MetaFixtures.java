@@ -14,6 +14,7 @@ import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.AesContentKey;
+import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.MacKey;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
@@ -90,6 +91,13 @@ final class MetaFixtures {
                 .flatMap(description -> description.entry(MaterialDescription.MATERIALS_VERSION))
                 .orElseThrow()
                 .substring(NAME.length() + 1);
+    }
+
+    /** What a reader is told of an item that names this version. */
+    static EncryptionContext reading(String metaId) {
+        return EncryptionContext.of(MetaItem.table("Orders"))
+                .withItem(
+                        Item.empty(), MaterialDescription.empty().with(MaterialDescription.MATERIALS_VERSION, metaId));
     }
 
     static CryptoConfig config(MaterialsProvider provider) {

@@ -316,7 +316,7 @@ class MetaStoreTest {
                 Reason.INVALID_SETTING,
                 () -> clashing.extraAttributes((name, version) -> Item.fromJava(Map.of("int", "1")), Set.of())
                         .build()
-                        .createNext(NAME));
+                        .createNext("other"));
     }
 
     @Test

@@ -105,6 +105,7 @@ class MostRecentFaultsTest {
         }
         assertThat(tables.items(META_TABLE)).isEmpty();
         fault.active = false;
+        clock.move(RecentFailure.PASSING);
 
         Item item = encrypt(unlucky);
         assertThat(decrypt(item, provider(metaStore(tables)))).isEqualTo(ITEM);
@@ -124,6 +125,7 @@ class MostRecentFaultsTest {
         })));
 
         assertUnavailable(true, Reason.STORE_UNAVAILABLE, () -> encrypt(unlucky));
+        clock.move(RecentFailure.PASSING);
         Item item = encrypt(unlucky);
 
         assertThat(versionOf(item)).isEqualTo("0");
@@ -173,6 +175,33 @@ class MostRecentFaultsTest {
     }
 
     @Test
+    @DisplayName("what was being loaded while the provider was refreshed is not kept")
+    void refreshedWhileLoading() {
+        Item item = encrypt(provider(metaStore(tables)));
+        Counting counts = new Counting();
+        CachingMostRecentProvider[] refreshed = new CachingMostRecentProvider[1];
+        refreshed[0] = provider(metaStore(tables.withFaults(new Faults() {
+            @Override
+            public void before(Operation operation, List<?> requests) {
+                counts.before(operation, requests);
+            }
+
+            @Override
+            public void after(Operation operation, List<?> requests) {
+                if (operation == Operation.GET && counts.gets() == 1) {
+                    refreshed[0].refresh();
+                }
+            }
+        })));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(decrypt(item, refreshed[0])).isEqualTo(ITEM);
+        }
+
+        assertThat(counts.gets()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("a deleted version: used until its lifetime ends, refused then, and back when it is restored")
     void deletedVersion() {
         MaterialsProvider writer = provider(metaStore(tables));
@@ -212,6 +241,7 @@ class MostRecentFaultsTest {
         assertUnavailable(false, Reason.NOT_AUTHENTIC, () -> encrypt(writer));
 
         tables.put(WriteRequest.Put.of(META_TABLE, stored));
+        clock.move(RecentFailure.LASTING);
         assertThat(decrypt(item, writer)).isEqualTo(ITEM);
         assertThat(versionOf(encrypt(writer))).isEqualTo("0");
     }

@@ -25,7 +25,8 @@ class NewestVersionTest {
             new CachedValue.Lifetime(TTL, Duration.ZERO),
             Optional.empty(),
             new CachedValue.Surroundings(clock, Runnable::run));
-    private final NewestVersion newest = new NewestVersion("name", store, new KeptVersions(store, timing, 10), timing);
+    private final NewestVersion newest =
+            new NewestVersion("name", store, new KeptVersions(store, timing, 10), new HighestWritten(10), timing);
 
     /** Has versions up to a number, and does something else while it is asked for one. */
     private static final class Versions implements ProviderStore {
@@ -75,7 +76,7 @@ class NewestVersionTest {
             store.last = 2;
             assertThat(newest.known().value()).isEqualTo(2);
         };
-        assertThat(newest.toWrite().value()).isZero();
+        assertThat(newest.toWrite().version().version()).isZero();
         assertThat(newest.known().kept()).contains(2L);
     }
 
@@ -83,7 +84,7 @@ class NewestVersionTest {
     @DisplayName("its age counts from the start of the look-up")
     void age() {
         store.meanwhile = () -> clock.move(TTL);
-        assertThat(newest.toWrite().value()).isZero();
+        assertThat(newest.toWrite().version().version()).isZero();
         store.last = 1;
         assertThat(newest.known().value()).isEqualTo(1);
     }
