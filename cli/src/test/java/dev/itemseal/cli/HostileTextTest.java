@@ -2,7 +2,10 @@ package dev.itemseal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +97,21 @@ class HostileTextTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("    at dev.itemseal.", "\\u001b" + ESCAPED);
         assertHarmless(run.err());
+    }
+
+    @Test
+    void warningsAreShownWithoutIt() {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        try {
+            System.getLogger("dev.itemseal").log(System.Logger.Level.WARNING, "Of\u001b" + HOSTILE + HARMLESS + "\n");
+        } finally {
+            System.setErr(err);
+        }
+
+        String text = shown.toString(StandardCharsets.UTF_8);
+        assertThat(text).isEqualTo("itemseal: warning: Of 31m " + HARMLESS + " " + System.lineSeparator());
     }
 
     @ParameterizedTest
