@@ -175,7 +175,7 @@ final class KeygenCommand implements Callable<Integer> {
             Path fresh = Files.createTempFile(directory, ".keygen", "", permissions(directory, secret));
             try {
                 Files.write(fresh, content);
-                Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE); // others leave the name free for a moment
             } finally {
                 Files.deleteIfExists(fresh);
             }

@@ -78,7 +78,7 @@ final class KmsRecording {
             Path fresh = Files.createTempFile(file.getParent(), ".recording", ""); // readable by its owner alone
             try {
                 Files.writeString(fresh, Json.pretty(array));
-                Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(fresh);
             }
