@@ -64,7 +64,7 @@ final class ItemStream {
     }
 
     private void process(Path file, String prefix, Work work) {
-        try (InputStream in = new FileInputStream(file.toFile())) { // which a pipe may be, unlike with a channel
+        try (InputStream in = new FileInputStream(file.toFile())) { // of a pipe as well, unlike a channel's
             process(in, prefix, work);
         } catch (IOException e) {
             throw new UsageException("the file " + file + " can't be read: " + e.getMessage());

@@ -62,6 +62,11 @@ class MainTest {
                 public int read() {
                     throw error;
                 }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) {
+                    throw error;
+                }
             };
             int status = Main.run(
                     new String[] {"inspect"},

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The files of a directory of vectors, each read once. Whoever made the directory leads nowhere but into it, by names or by
@@ -25,7 +26,7 @@ final class VectorFiles {
     /** What file names in the layout begin with. */
     static final String SCHEME = "file://";
 
-    /** So many bytes all files that are read have together; as trees in memory they may be thirty times as large. */
+    /** So many bytes all files that are read have together; as trees in memory they are many times as large. */
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private final Path directory;
@@ -64,7 +65,7 @@ final class VectorFiles {
     private Path withoutLinks(Path file, String reference) throws LayoutException {
         Path there = file;
         while (!there.equals(directory) && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-            there = there.getParent();
+            there = Objects.requireNonNull(there.getParent()); // the directory at last
         }
         if (there.equals(directory)) {
             return file;

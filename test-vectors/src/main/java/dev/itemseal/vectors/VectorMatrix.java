@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a whole directory of vectors: a matrix of cases in which every two levels of two factors stand together that go
@@ -197,8 +198,8 @@ public final class VectorMatrix {
         }
     }
 
-    private static void createDirectory(Path directory, Deque<Path> made) throws IOException {
-        if (!Files.isDirectory(directory)) {
+    private static void createDirectory(@Nullable Path directory, Deque<Path> made) throws IOException {
+        if (directory != null && !Files.isDirectory(directory)) {
             createDirectory(directory.getParent(), made);
             Files.createDirectory(directory);
             made.push(directory);
