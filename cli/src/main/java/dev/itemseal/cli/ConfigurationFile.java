@@ -17,6 +17,8 @@ import dev.itemseal.engine.DescriptionBinding;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,6 +76,8 @@ final class ConfigurationFile {
             "written", DescriptionBinding.WRITTEN,
             "required", DescriptionBinding.REQUIRED);
 
+    private static final int MAX_LENGTH = 1024 * 1024;
+
     private static final int LEAST_DEPTH = 32;
     private static final int MOST_DEPTH = 1000;
 
@@ -86,7 +90,7 @@ final class ConfigurationFile {
     /** Reads the file; relative file names in it are resolved against its directory. */
     static ConfigurationFile read(Path file) {
         Map<String, String> values = new HashMap<>();
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try {
             new Properties() {
                 private static final long serialVersionUID = 1L;
 
@@ -97,7 +101,7 @@ final class ConfigurationFile {
                     }
                     return null;
                 }
-            }.load(reader);
+            }.load(new StringReader(text(file)));
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no configuration file " + file);
         } catch (CharacterCodingException e) {
@@ -111,6 +115,22 @@ final class ConfigurationFile {
         Settings settings = Settings.of(values, directory).collecting();
         settings.requireOnly(KNOWN);
         return new ConfigurationFile(settings);
+    }
+
+    /** The file's text; a pipe's as well, out of which a configuration with secrets may come. */
+    private static String text(Path file) throws IOException {
+        CharBuffer text = CharBuffer.allocate(MAX_LENGTH + 1);
+        try (Reader reader = Files.newBufferedReader(file)) {
+            int read = 0;
+            while (read >= 0 && text.hasRemaining()) {
+                read = reader.read(text);
+            }
+        }
+        if (!text.hasRemaining()) {
+            throw new UsageException("the configuration " + file + " is longer than " + MAX_LENGTH
+                    + " characters, so it is something else");
+        }
+        return text.flip().toString();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.cli.Lines.MalformedLineException;
 import java.io.BufferedOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +64,7 @@ final class ItemStream {
     }
 
     private void process(Path file, String prefix, Work work) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new FileInputStream(file.toFile())) { // of a pipe as well, unlike a channel's
             process(in, prefix, work);
         } catch (IOException e) {
             throw new UsageException("the file " + file + " can't be read: " + e.getMessage());

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,10 +91,11 @@ final class KeygenCommand implements Callable<Integer> {
         OptionalInt size = bits == null ? OptionalInt.empty() : OptionalInt.of(bits);
         Map<KeyPart, SecretBytes> parts = Plugins.load().newKey(algorithm, size, keyEncoding);
         Map<KeyPart, Path> files = filesOf(parts.keySet());
-        if (!force) {
-            files.values().stream().filter(Files::exists).findFirst().ifPresent(KeygenCommand::refuseToReplace);
+        try {
+            write(parts, files);
+        } finally {
+            parts.values().forEach(SecretBytes::destroy);
         }
-        files.forEach((part, target) -> write(Objects.requireNonNull(parts.get(part)), target, part != KeyPart.PUBLIC));
         PrintStream out = terminal.text();
         files.forEach((part, target) -> out.println(Printable.of(
                 switch (part) {
@@ -126,36 +129,65 @@ final class KeygenCommand implements Callable<Integer> {
         return files;
     }
 
-    private static void refuseToReplace(Path existing) {
-        throw new UsageException(
-                "the file " + existing + " is there already; choose another name, or replace the key with"
-                        + " --force if nothing needs it any more");
+    /** Writes all parts or none: first it takes the names that are free, each of which one run alone can take. */
+    private void write(Map<KeyPart, SecretBytes> parts, Map<KeyPart, Path> files) {
+        List<Path> taken = new ArrayList<>();
+        try {
+            if (!force) {
+                files.values().forEach(target -> {
+                    take(target);
+                    taken.add(target);
+                });
+            }
+            files.forEach(
+                    (part, target) -> write(Objects.requireNonNull(parts.get(part)), target, part != KeyPart.PUBLIC));
+        } catch (UsageException e) {
+            taken.forEach(target -> remove(target, e));
+            throw e;
+        }
+    }
+
+    private static void take(Path target) {
+        try {
+            Files.createFile(target);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException(
+                    "the file " + target + " is there already; choose another name, or replace the key with"
+                            + " --force if nothing needs it any more");
+        } catch (IOException e) {
+            throw cantWrite(target, e);
+        }
+    }
+
+    private static void remove(Path target, UsageException because) {
+        try {
+            Files.deleteIfExists(target);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
     }
 
     /** Writes a new file beside the place and moves it there: at no time is there a part of a key, or a readable one. */
-    private void write(SecretBytes key, Path target, boolean secret) {
+    private static void write(SecretBytes key, Path target, boolean secret) {
         byte[] content = key.toByteArray();
         try {
             Path directory = Objects.requireNonNull(target.toAbsolutePath().getParent());
             Path fresh = Files.createTempFile(directory, ".keygen", "", permissions(directory, secret));
             try {
                 Files.write(fresh, content);
-                if (force) {
-                    Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
-                } else {
-                    Files.move(fresh, target);
-                }
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE); // others leave the name free for a moment
             } finally {
                 Files.deleteIfExists(fresh);
             }
-        } catch (FileAlreadyExistsException e) {
-            refuseToReplace(target);
         } catch (IOException e) {
-            throw new UsageException("the key can't be written to " + target + ": " + e);
+            throw cantWrite(target, e);
         } finally {
             Arrays.fill(content, (byte) 0);
-            key.destroy();
         }
+    }
+
+    private static UsageException cantWrite(Path target, IOException e) {
+        return new UsageException("the key can't be written to " + target + ": " + e);
     }
 
     private static FileAttribute<?>[] permissions(Path directory, boolean secret) throws IOException {

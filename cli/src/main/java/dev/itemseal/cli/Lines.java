@@ -16,9 +16,14 @@ final class Lines {
     /** An item has at most 400 KB in a table; as JSON, with every character escaped, still less than this. */
     static final int MAX_LENGTH = 8 * 1024 * 1024;
 
+    /** What goes on for so long without a line feed has no lines, and may have no end. */
+    private static final long ENDLESS = 16L * MAX_LENGTH;
+
     private final InputStream in;
     private final byte[] buffer = new byte[64 * 1024];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
+    private long number;
+    private long length;
     private int position;
     private int filled;
     private boolean tooLong;
@@ -40,6 +45,8 @@ final class Lines {
     /** Goes to the next line; false at the end. */
     boolean advance() throws IOException {
         line.reset();
+        number++;
+        length = 0;
         tooLong = false;
         boolean any = false;
         while (position < filled || fill()) {
@@ -64,9 +71,13 @@ final class Lines {
         return filled > 0;
     }
 
-    private void keep(int end) {
+    private void keep(int end) throws IOException {
         int count = end - position;
-        tooLong |= line.size() + count > MAX_LENGTH;
+        length += count;
+        if (length > ENDLESS) {
+            throw new IOException("line " + number + " doesn't end within " + ENDLESS + " bytes");
+        }
+        tooLong |= length > MAX_LENGTH;
         if (!tooLong) {
             line.write(buffer, position, count);
         }

@@ -4,6 +4,7 @@ import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.ItemsealException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -34,13 +35,25 @@ public final class Main {
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(100)
+                .setExpandAtFiles(false) // an argument may be a key's value, which somebody else chose
                 .setParameterExceptionHandler(Main::onUsage)
                 .setExecutionExceptionHandler(
                         (exception, command, parsed) -> onFailure(exception, terminal, itemseal.stackTrace()));
-        int status = commandLine.execute(args);
+        int status = status(commandLine, args, terminal, itemseal);
         out.flush();
         terminal.err().flush();
         return status;
+    }
+
+    private static int status(CommandLine commandLine, String[] args, Terminal terminal, Itemseal itemseal) {
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            terminal.say("there is not enough memory; allow for more, such as JAVA_TOOL_OPTIONS=-Xmx4g for 4 GB");
+            return ExitCode.USAGE;
+        } catch (Error e) {
+            return onFailure(e, terminal, itemseal.stackTrace());
+        }
     }
 
     private static int onUsage(ParameterException exception, String[] args) {
@@ -59,9 +72,9 @@ public final class Main {
                 : exception.getMessage();
     }
 
-    private static int onFailure(Exception exception, Terminal terminal, boolean stackTrace) {
+    private static int onFailure(Throwable exception, Terminal terminal, boolean stackTrace) {
         if (stackTrace) {
-            exception.printStackTrace(terminal.err());
+            showStackTrace(exception, terminal);
         }
         if (exception instanceof ConfigurationException configuration) {
             configuration.mistakes().forEach(mistake -> terminal.say(mistake.reason() + ": " + mistake.getMessage()));
@@ -79,5 +92,15 @@ public final class Main {
         terminal.say("unexpected " + exception.getClass().getName() + ": this is a defect of itemseal; please report it"
                 + " with the command and what '--stacktrace' before the command's name adds");
         return ExitCode.DEFECT;
+    }
+
+    /** Messages in it name what stands in tables and files. */
+    private static void showStackTrace(Throwable exception, Terminal terminal) {
+        StringWriter text = new StringWriter();
+        exception.printStackTrace(new PrintWriter(text));
+        text.toString()
+                .lines()
+                .map(line -> Printable.of(line.replace("\t", "    ")))
+                .forEach(terminal.err()::println);
     }
 }

@@ -128,7 +128,7 @@ final class PlainJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // text in memory can't fail to be written
         }
-        return text.toString();
+        return Printable.of(text.toString()); // what it escapes stands within texts alone, and means the same there
     }
 
     private static void write(JsonGenerator json, Map<String, AttributeValue> entries) throws IOException {

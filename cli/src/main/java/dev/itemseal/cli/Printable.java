@@ -5,7 +5,7 @@ final class Printable {
 
     private Printable() {}
 
-    /** The text with control characters and halves of characters as escapes; on one line. */
+    /** The text with control characters and halves of characters as the escapes that JSON has; on one line. */
     static String of(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(codePoint -> {
@@ -15,7 +15,9 @@ final class Printable {
                     || type == Character.SURROGATE
                     || type == Character.LINE_SEPARATOR
                     || type == Character.PARAGRAPH_SEPARATOR) {
-                printable.append(String.format("\\u%04x", codePoint));
+                for (char half : Character.toChars(codePoint)) {
+                    printable.append(String.format("\\u%04x", (int) half));
+                }
             } else {
                 printable.appendCodePoint(codePoint);
             }

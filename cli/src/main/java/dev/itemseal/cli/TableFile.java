@@ -64,6 +64,9 @@ final class TableFile implements AutoCloseable {
             throw new UsageException(
                     "the table's file " + file + " (setting 'store.file') is not there; the first put" + " makes it");
         }
+        if (!Files.isRegularFile(file)) { // which may never end, or have to be waited for
+            throw new UsageException("the table's file " + file + " (setting 'store.file') is no regular file");
+        }
         List<Item> items = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file)) {
             Lines lines = new Lines(in);

@@ -212,8 +212,9 @@ final class VectorsCommand implements Runnable {
             try {
                 return VectorMatrix.generate(directory, seed, Plugins.load());
             } catch (FileAlreadyExistsException e) {
+                String problem = Optional.ofNullable(e.getReason()).orElse("is in the way");
                 throw new UsageException(
-                        directory + " " + e.getReason() + "; name a directory that is empty, or not there yet");
+                        e.getFile() + " " + problem + "; name a directory that is empty, or not there yet");
             } catch (IOException e) {
                 throw new UsageException("the vectors can't be written to " + directory + " (" + e.getMessage() + ")");
             }

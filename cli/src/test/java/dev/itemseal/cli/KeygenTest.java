@@ -7,7 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +88,30 @@ class KeygenTest {
                 .isEqualTo(2);
         assertThat(directory.resolve("pair")).doesNotExist();
         assertThat(directory.resolve("pair.pub")).hasContent("old");
+    }
+
+    @RepeatedTest(20)
+    void ofSeveralThatMakeTheSameKeyOneAloneReportsIt() throws Exception {
+        Path file = directory.resolve("a.key");
+        int runs = 4;
+        CyclicBarrier start = new CyclicBarrier(runs);
+        ExecutorService threads = Executors.newFixedThreadPool(runs);
+        try {
+            List<Callable<Integer>> all = Collections.nCopies(runs, () -> {
+                start.await();
+                return CommandRun.of("keygen", "AES", file).status();
+            });
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> run : threads.invokeAll(all)) {
+                statuses.add(run.get());
+            }
+
+            assertThat(statuses).containsOnlyOnce(0).containsOnly(0, 2);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(Base64.getDecoder().decode(Files.readString(file).strip())).hasSize(32);
+        assertThat(directory).isDirectoryNotContaining(other -> !other.equals(file));
     }
 
     @ParameterizedTest

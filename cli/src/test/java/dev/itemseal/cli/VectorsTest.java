@@ -117,6 +117,21 @@ class VectorsTest {
     }
 
     @Test
+    void whatIsInTheWayOfAMatrixIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "mine");
+        CommandRun onFile = CommandRun.of("vectors", "generate", file, "--seed", "1");
+        assertThat(onFile.status()).isEqualTo(2);
+        assertThat(onFile.err())
+                .isEqualTo(
+                        "itemseal: " + file + " is no directory; name a directory that is empty, or not there yet\n");
+
+        CommandRun belowFile = CommandRun.of("vectors", "generate", file.resolve("new"), "--seed", "1");
+        assertThat(belowFile.status()).isEqualTo(2);
+        assertThat(belowFile.err())
+                .isEqualTo("itemseal: " + file + " is in the way; name a directory that is empty, or not there yet\n");
+    }
+
+    @Test
     void aMatrixAsksNoKms() {
         CommandRun run = CommandRun.of(
                 "vectors", "generate", directory.resolve("new"), "--seed", "1", "--kms-endpoint", "http://127.0.0.1:1");

@@ -84,41 +84,45 @@ final class Json {
 
     /** The JSON on one line. */
     static String compact(JsonNode node) {
-        return escapeLoneSurrogates(node.toString());
+        return escapeUnprintable(node.toString());
     }
 
     /** The JSON as one reads it, with a line feed at the end. */
     static String pretty(JsonNode node) {
         try {
-            return escapeLoneSurrogates(MAPPER.writeValueAsString(node)) + '\n';
+            return escapeUnprintable(MAPPER.writeValueAsString(node)) + '\n';
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e); // a tree in memory can't fail to be written
         }
     }
 
-    /** Half a character has no UTF-8 form, but it has an escape in JSON; it can only stand within a text. */
-    private static String escapeLoneSurrogates(String json) {
-        StringBuilder escaped = null;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < json.length()
-                    && Character.isLowSurrogate(json.charAt(i + 1));
-            if (Character.isSurrogate(c) && !pair) {
-                if (escaped == null) {
-                    escaped = new StringBuilder(json.length() + 16).append(json, 0, i);
-                }
-                escaped.append(String.format("\\u%04x", (int) c));
-            } else if (escaped != null) {
-                escaped.append(c);
-            }
-            if (pair) {
-                i++;
-                if (escaped != null) {
-                    escaped.append(json.charAt(i));
-                }
-            }
+    /**
+     * Half a character has no UTF-8 form, and what controls a terminal is not to be sent to one; but both have an escape in
+     * JSON. They stand within texts alone: Jackson escapes the control characters before the blank itself.
+     */
+    private static String escapeUnprintable(String json) {
+        if (json.codePoints().noneMatch(Json::isUnprintable)) {
+            return json;
         }
-        return escaped == null ? json : escaped.toString();
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (isUnprintable(c)) {
+                for (char half : Character.toChars(c)) {
+                    escaped.append(String.format("\\u%04x", (int) half));
+                }
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+
+    /** Whether a character beyond those that Jackson escapes moves, colours or hides text, breaks lines, or is half a one. */
+    static boolean isUnprintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL -> codePoint > ' ';
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

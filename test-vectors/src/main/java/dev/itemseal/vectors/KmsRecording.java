@@ -75,9 +75,13 @@ final class KmsRecording {
         entries.forEach(kept -> kept.writeTo(array));
         try {
             Files.createDirectories(file.getParent());
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, Json.pretty(array));
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            Path fresh = Files.createTempFile(file.getParent(), ".recording", ""); // readable by its owner alone
+            try {
+                Files.writeString(fresh, Json.pretty(array));
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException e) {
             throw SdkClientException.create("the recording " + file + " can't be written", e);
         }

@@ -88,10 +88,13 @@ final class ScenarioKms implements AutoCloseable {
         }
         String writingKey = keyId(user.get(), keys, "encrypt", "decrypt");
         String readingKey = keyId(user.get(), keys, "decrypt", "encrypt");
+        // First of all, so that nothing is asked for a key that has no key's name.
+        KmsKeys named = KmsKeys.of(writingKey);
+        KmsKeys accepted = readingKey.equals(writingKey) ? named : named.accepting(List.of(readingKey));
         Optional<Function<Optional<Region>, KmsClient>> kms = kms(recordingOf(node), readingKey);
         return kms.isEmpty()
                 ? plugins
-                : plugins.withMaterialsProvider(PROVIDER, provider(user.get(), kms.get(), writingKey, readingKey));
+                : plugins.withMaterialsProvider(PROVIDER, provider(user.get(), kms.get(), accepted));
     }
 
     private static String keyId(Scenario scenario, JsonNode keys, String purpose, String otherwise)
@@ -148,9 +151,9 @@ final class ScenarioKms implements AutoCloseable {
         }
     }
 
+    /** Of a key's name, which is an ARN with a region or has no colon but in an alias. */
     private static Optional<Region> regionOf(String keyId) {
-        String[] parts = keyId.split(":", -1);
-        return parts.length > 3 && !parts[3].isEmpty() ? Optional.of(Region.of(parts[3])) : Optional.empty();
+        return keyId.startsWith("arn:") ? Optional.of(Region.of(keyId.split(":", -1)[3])) : Optional.empty();
     }
 
     private KmsClient client(Optional<Region> region) {
@@ -175,12 +178,7 @@ final class ScenarioKms implements AutoCloseable {
     }
 
     private static MaterialsProvider provider(
-            Scenario scenario, Function<Optional<Region>, KmsClient> kms, String writingKey, String readingKey)
-            throws LayoutException {
-        KmsKeys keys = KmsKeys.of(writingKey);
-        if (!readingKey.equals(writingKey)) {
-            keys = keys.accepting(List.of(readingKey));
-        }
+            Scenario scenario, Function<Optional<Region>, KmsClient> kms, KmsKeys keys) throws LayoutException {
         KmsMaterialsProvider.Builder provider =
                 KmsMaterialsProvider.builder(KmsConnection.of(KmsClients.perRegion(kms)), keys);
         Map<String, String> description = new TreeMap<>(scenario.materialDescription());

@@ -10,6 +10,7 @@ import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.store.ItemStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class VectorDirectory implements AutoCloseable {
     private static final String SCENARIOS = "file://scenarios.json";
 
     private final VectorFiles files;
+    private final Map<String, PlaintextFile> plaintexts = new HashMap<>();
     private final Plugins commonPlugins;
     private final Optional<ItemStore> metaTables;
     private final ScenarioKms kms;
@@ -134,7 +136,12 @@ final class VectorDirectory implements AutoCloseable {
     }
 
     List<PlaintextTable> plaintext(Scenario scenario) throws LayoutException {
-        return PlaintextTable.allOf(files.read(scenario.plaintext()), scenario);
+        PlaintextFile file = plaintexts.get(scenario.plaintext());
+        if (file == null) {
+            file = new PlaintextFile(files.read(scenario.plaintext()));
+            plaintexts.put(scenario.plaintext(), file);
+        }
+        return file.tables(scenario);
     }
 
     JsonNode ciphertext(Scenario scenario) throws LayoutException {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -125,7 +124,7 @@ public final class VectorGenerator {
         Path file = directory.ciphertextFile(scenario);
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, Json.pretty(tables), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            VectorFiles.create(file, tables);
         } catch (IOException e) {
             throw new LayoutException("'" + scenario.ciphertext() + "' can't be written (" + e.getMessage() + ")");
         }

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a whole directory of vectors: a matrix of cases in which every two levels of two factors stand together that go
@@ -37,7 +39,7 @@ public final class VectorMatrix {
     private final MatrixCiphertexts ciphertexts;
     private final Map<String, JsonNode> files = new LinkedHashMap<>();
 
-    private VectorMatrix(long seed, Plugins plugins) {
+    VectorMatrix(long seed, Plugins plugins) {
         this.seed = seed;
         keys = new MatrixKeys(seed);
         ciphertexts = new MatrixCiphertexts(seed, keys, plugins);
@@ -51,7 +53,7 @@ public final class VectorMatrix {
      * @param plugins where the store comes from in which the meta tables of the most-recent cases are made
      * @return the number of items, all of which were made, those that must be refused included
      * @throws FileAlreadyExistsException if there is something in the directory, or it is none
-     * @throws IOException if a file can't be written
+     * @throws IOException if a file can't be written; what was written until then is taken away
      */
     public static Tally generate(Path directory, long seed, Plugins plugins) throws IOException {
         Objects.requireNonNull(plugins, "plugins");
@@ -81,7 +83,7 @@ public final class VectorMatrix {
         }
     }
 
-    private void fill(List<MatrixCase> cases) {
+    void fill(List<MatrixCase> cases) {
         ObjectNode scenarios = head();
         ObjectNode plaintext = JsonNodeFactory.instance.objectNode();
         plaintext.set("actions", MatrixCase.namedActions());
@@ -180,12 +182,38 @@ public final class VectorMatrix {
                 .put("verify", "HmacSHA256");
     }
 
-    private void write(Path directory) throws IOException {
-        for (Map.Entry<String, JsonNode> file : files.entrySet()) {
-            Path path = directory.resolve(file.getKey().substring(VectorFiles.SCHEME.length()));
-            Files.createDirectories(path.getParent());
-            Files.writeString(
-                    path, Json.pretty(file.getValue()), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    /** Writes all files; if it can't, it takes away those that it made, so that the next try finds the directory as it was. */
+    void write(Path directory) throws IOException {
+        Deque<Path> made = new ArrayDeque<>();
+        try {
+            for (Map.Entry<String, JsonNode> file : files.entrySet()) {
+                Path path = directory.resolve(file.getKey().substring(VectorFiles.SCHEME.length()));
+                createDirectory(path.toAbsolutePath().getParent(), made);
+                VectorFiles.create(path, file.getValue());
+                made.push(path);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            remove(made, e);
+            throw e;
+        }
+    }
+
+    private static void createDirectory(@Nullable Path directory, Deque<Path> made) throws IOException {
+        if (directory != null && !Files.isDirectory(directory)) {
+            createDirectory(directory.getParent(), made);
+            Files.createDirectory(directory);
+            made.push(directory);
+        }
+    }
+
+    /** From the last to the first, so that directories are empty by then, but for what others have put there. */
+    private static void remove(Deque<Path> made, Throwable because) {
+        for (Path path : made) {
+            try {
+                Files.delete(path);
+            } catch (IOException e) {
+                because.addSuppressed(e);
+            }
         }
     }
 }

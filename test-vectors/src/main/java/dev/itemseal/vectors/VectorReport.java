@@ -140,13 +140,11 @@ public final class VectorReport implements Consumer<Finding> {
         xml.writeCharacters("\n" + "  ".repeat(depth));
     }
 
-    /** What XML can't hold, or would not give back as it was, is replaced. */
+    /** What XML can't hold, or would not give back as it was, is replaced; and what controls a terminal. */
     private static void writeAttribute(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
         StringBuilder allowed = new StringBuilder(value.length());
         value.codePoints()
-                .map(c -> c < ' ' || Character.getType(c) == Character.SURROGATE || c == 0xFFFE || c == 0xFFFF
-                        ? 0xFFFD
-                        : c)
+                .map(c -> c < ' ' || Json.isUnprintable(c) || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
                 .forEach(allowed::appendCodePoint);
         xml.writeAttribute(name, allowed.toString());
     }

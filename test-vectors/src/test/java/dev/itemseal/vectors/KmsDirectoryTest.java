@@ -1,6 +1,7 @@
 package dev.itemseal.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +159,47 @@ class KmsDirectoryTest {
         }
 
         assertThat(verify(directory, nowhere).failed()).isPositive();
+    }
+
+    @Test
+    void aKeyThatHasNoSuchNameFailsItsScenarioAlone() throws IOException {
+        Path small = Files.createDirectory(directory.resolve("small"));
+        DirectoryOfOneItem files = new DirectoryOfOneItem(small);
+        VectorGenerator.generate(small, Plugins.load(), findings::add);
+        findings.clear();
+        files.replace(
+                DirectoryOfOneItem.KEYS,
+                "{\"content\":",
+                "{\"blank\": {\"keyId\": \"arn:aws:kms: :000000000000:key/a\"}, \"content\":");
+        files.replace(
+                DirectoryOfOneItem.SCENARIOS,
+                "\"scenarios\": [",
+                "\"scenarios\": [{\"id\": \"blank\", \"provider\": \"awskms\", \"keys\": {\"decrypt\": \"blank\"},"
+                        + " \"plaintext\": \"file://plaintext.json\", \"ciphertext\": \"file://stored.json\","
+                        + " \"kms_recording\": \"file://recording.json\"},");
+
+        assertThat(verify(small, kms.endpoint())).isEqualTo(new Tally(1, 1, 0));
+        assertThat(findings.get(0).describe()).startsWith("scenario blank: ").contains("is no name of a KMS key");
+    }
+
+    @Test
+    void aRecordingIsItsOwnersAloneAndGoesNowhereElse() throws IOException {
+        Path another = Files.writeString(directory.resolve("another"), "mine");
+        for (String name : List.of("recording.json.new", "recording.json.tmp")) {
+            try {
+                Files.createSymbolicLink(directory.resolve(name), another);
+            } catch (UnsupportedOperationException | IOException e) {
+                abort("links can't be made here: " + e);
+            }
+        }
+
+        assertThat(generate(kms.endpoint())).hasToString(ALL_PASS);
+
+        assertThat(another).hasContent("mine");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("recording.json"))))
+                .isEqualTo("rw-------");
+        assertThat(directory)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith(".recording"));
     }
 
     /** Whatever answers there, also what nobody of this project wrote; it must let us make a key. */

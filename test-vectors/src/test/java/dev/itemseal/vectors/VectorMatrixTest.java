@@ -216,6 +216,28 @@ class VectorMatrixTest {
         assertThat(contents(directory)).isEqualTo(Map.of("note", "mine"));
     }
 
+    @Test
+    void whatCantBeFinishedIsTakenAwayAndNothingElse() throws IOException {
+        VectorMatrix matrix = new VectorMatrix(1, Plugins.load());
+        matrix.fill(MatrixCase.all().subList(0, 2));
+        Path place = Files.createDirectory(directory.resolve("empty"));
+        Files.writeString(place.resolve("keys.json"), "mine"); // since it was seen to be empty
+
+        assertThatThrownBy(() -> matrix.write(place))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("keys.json")
+                .hasNoSuppressedExceptions();
+
+        try (Stream<Path> all = Files.walk(place)) {
+            assertThat(all).containsExactlyInAnyOrder(place, place.resolve("keys.json"));
+        }
+        assertThat(place.resolve("keys.json")).hasContent("mine");
+
+        Files.delete(place.resolve("keys.json"));
+        matrix.write(place.resolve("not/there/yet"));
+        assertThat(place.resolve("not/there/yet/ciphertext/matrix-001.json")).isNotEmptyFile();
+    }
+
     /** A reader of another language finds no field that the schema doesn't explain. */
     @Test
     void theSchemaExplainsEveryField() {

@@ -92,6 +92,29 @@ class VectorReportTest {
         assertThat(message(cases.get(3), "skipped")).isEqualTo("'two.json' is there already");
     }
 
+    /** A report is shown by terminals, and its texts come out of the directory. */
+    @Test
+    void nothingInAReportControlsATerminal() throws Exception {
+        String hostile = "a\u0007b\u007Fc\u009Bd\u202Ee\u2028f\uDB40\uDC41g\uD83D\uDE00";
+        VectorReport spoilt = new VectorReport();
+        spoilt.accept(finding(Outcome.FAILED, hostile, hostile, 1, hostile));
+
+        assertThat(List.of(spoilt.json(), spoilt.junit()))
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContain("\u0007", "\u007F", "\u009B", "\u202E", "\u2028", "\uDB40\uDC41")
+                        .contains("\uD83D\uDE00"));
+        assertThat(Json.parse(spoilt.json()).at("/findings/0/message").textValue())
+                .as("JSON loses nothing")
+                .isEqualTo(hostile);
+        assertThat(junit(spoilt)
+                        .getElementsByTagName("testsuite")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("name")
+                        .getTextContent())
+                .isEqualTo("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf\uFFFDg\uD83D\uDE00");
+    }
+
     @Test
     void anEmptyReportIsOne() throws Exception {
         VectorReport empty = new VectorReport();
