@@ -79,8 +79,8 @@ record KmsKeyName(
         }
         String resource = text.startsWith(ALIAS) ? text : KEY + text;
         return RESOURCE.matcher(resource).matches()
-                ? Optional.of(new KmsKeyName(
-                        text, Optional.empty(), Optional.empty(), Optional.empty(), resource, false))
+                ? Optional.of(
+                        new KmsKeyName(text, Optional.empty(), Optional.empty(), Optional.empty(), resource, false))
                 : Optional.empty();
     }
 

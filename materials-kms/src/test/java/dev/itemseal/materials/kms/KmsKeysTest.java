@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -123,7 +122,8 @@ class KmsKeysTest {
     }
 
     @Test
-    @DisplayName("A name that a function chose, in KMS' own form too, stands in no error and in no call that is told of")
+    @DisplayName(
+            "A name that a function chose, in KMS' own form too, stands in no error and in no call that is told of")
     void chosenNames() {
         String alias = "alias/jane-doe";
         kms.alias(alias, OTHER);
@@ -358,7 +358,8 @@ class KmsKeysTest {
     }
 
     @ParameterizedTest
-    @DisplayName("An alias that can't be looked up is tried once a second at most, for whatever reason; each error is new")
+    @DisplayName(
+            "An alias that can't be looked up is tried once a second at most, for whatever reason; each error is new")
     @MethodSource("lookUpFailures")
     void failedLookUpsAreNotFlooded(RuntimeException failure, boolean retryable) {
         KmsKeys keys = KmsKeys.of(StubKms.KEY_ID).accepting(List.of("alias/one", "alias/two", "alias/three"));
@@ -420,8 +421,8 @@ class KmsKeysTest {
                 KmsMaterialsProvider.of(KmsConnection.of(KmsClients.of(kms.asyncClient())), KmsKeys.of(ALIAS));
         EncryptionContext item = Items.written(provider);
         kms.answers = held::add;
-        CompletableFuture<?> cancelled = provider.decryptionMaterialsAsync(item, StagesTest.NO_THREADS)
-                .toCompletableFuture();
+        CompletableFuture<?> cancelled =
+                provider.decryptionMaterialsAsync(item, StagesTest.NO_THREADS).toCompletableFuture();
         held.remove(0).run();
         assertThat(held).hasSize(1);
         cancelled.cancel(true);

@@ -331,9 +331,9 @@ class KmsMaterialsProviderTest {
     @Test
     @DisplayName("KMS-9: an answer that a client gives once more stays as it was, and both items have its key")
     void sameAnswerTwice() {
-        GenerateDataKeyResponse answer = kms.client().generateDataKey(request -> request.keyId(StubKms.KEY)
-                .numberOfBytes(32)
-                .encryptionContext(CONTEXT));
+        GenerateDataKeyResponse answer = kms.client()
+                .generateDataKey(
+                        request -> request.keyId(StubKms.KEY).numberOfBytes(32).encryptionContext(CONTEXT));
         DecryptResponse other = DecryptResponse.builder()
                 .keyId(StubKms.KEY)
                 .plaintext(answer.plaintext())

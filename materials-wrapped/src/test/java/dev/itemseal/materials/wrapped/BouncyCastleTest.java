@@ -51,7 +51,8 @@ class BouncyCastleTest {
     private static List<byte[]> hostile() {
         byte[] ones = new byte[256];
         Arrays.fill(ones, (byte) 0xff);
-        return List.of(ones, new byte[256], new byte[0], new byte[1], Arrays.copyOf(ones, 257), Arrays.copyOf(ones, 5000));
+        return List.of(
+                ones, new byte[256], new byte[0], new byte[1], Arrays.copyOf(ones, 257), Arrays.copyOf(ones, 5000));
     }
 
     @ParameterizedTest
@@ -66,8 +67,7 @@ class BouncyCastleTest {
                                         wrapped, transformation.jcaName(), ContentKeyAlgorithm.AES_256, context())))
                         .hasNoCause();
             }
-            byte[] genuine =
-                    RsaWrappingKey.of(RSA.getPublic(), transformation).wrap(CONTENT_KEY, context());
+            byte[] genuine = RsaWrappingKey.of(RSA.getPublic(), transformation).wrap(CONTENT_KEY, context());
             assertThat(key.unwrap(genuine, transformation.jcaName(), ContentKeyAlgorithm.AES_256, context()))
                     .isEqualTo(CONTENT_KEY);
         }
@@ -93,8 +93,8 @@ class BouncyCastleTest {
     void othersAreTried() {
         Security.insertProviderAt(bouncyCastle, 1);
         AesWrappingKey aes = AesWrappingKey.ofBytes(bytes(1, 32));
-        UnwrappingKeys keys = new UnwrappingKeys(List.of(
-                new NamedKey<>("rsa", RsaUnwrappingKey.of(RSA.getPrivate())), new NamedKey<>("aes", aes)));
+        UnwrappingKeys keys = new UnwrappingKeys(
+                List.of(new NamedKey<>("rsa", RsaUnwrappingKey.of(RSA.getPrivate())), new NamedKey<>("aes", aes)));
         String oaep = RsaTransformation.OAEP_SHA256.jcaName();
         assertThat(keys.unwrap(
                         List.of(
@@ -120,6 +120,7 @@ class BouncyCastleTest {
                         .hasNoCause();
             }
         }
-        assertThat(key.unwrap(genuine, "AESWrap", ContentKeyAlgorithm.AES_256, context())).isEqualTo(CONTENT_KEY);
+        assertThat(key.unwrap(genuine, "AESWrap", ContentKeyAlgorithm.AES_256, context()))
+                .isEqualTo(CONTENT_KEY);
     }
 }

@@ -133,9 +133,7 @@ class DeviceKeyTest {
     @DisplayName("A device that unwraps a content key and keeps it inside can't be used")
     void contentKeyStaysInside() {
         AesWrappingKey key = AesWrappingKey.of(device.aesKey());
-        assertThat(assertRefused(
-                        Reason.KEY_UNAVAILABLE, () -> unwrap(key)))
-                .hasMessageContaining("keeps it inside");
+        assertThat(assertRefused(Reason.KEY_UNAVAILABLE, () -> unwrap(key))).hasMessageContaining("keeps it inside");
     }
 
     @ParameterizedTest
