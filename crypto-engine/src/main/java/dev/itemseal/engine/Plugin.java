@@ -3,6 +3,7 @@ package dev.itemseal.engine;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.materials.DecryptionMaterials;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,15 @@ final class Plugin {
             }
             return notNull(result, what);
         });
+    }
+
+    /** Lets materials wipe their keys. */
+    static void destroy(DecryptionMaterials materials) {
+        try {
+            materials.destroy();
+        } catch (RuntimeException e) {
+            throw asOurs("the materials provider", e);
+        }
     }
 
     static <T> T notNull(T result, String what) {

@@ -40,6 +40,10 @@ public final class StandardItemEncryptor implements ItemEncryptor {
 
     private static final String PROVIDER = "the materials provider";
 
+    /** An item is not to be read in one of the contexts, but may be in the next. */
+    private static final CompletionStage<Optional<DecryptedItem>> NOT_HERE =
+            CompletableFuture.completedStage(Optional.empty());
+
     private final ReservedAttributes reserved;
     private final boolean readingPlaintext;
     private final ItemWriter writer;
@@ -109,9 +113,13 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                 refusals.passOver(e);
                 continue;
             }
-            Optional<VerifiedItem> verified = reader.verify(stored, context, config, materials);
-            if (verified.isPresent()) {
-                return decrypted(verified.get(), materials);
+            try {
+                Optional<VerifiedItem> verified = reader.verify(stored, context, config, materials);
+                if (verified.isPresent()) {
+                    return decrypted(verified.get(), materials);
+                }
+            } finally {
+                Plugin.destroy(materials);
             }
         }
         throw refusals.last();
@@ -164,21 +172,25 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                         refusals.passOver(failure);
                         return firstThatHolds(stored, config, others, refusals, executor);
                     }
-                    return reader.verify(stored, context, config, materials)
-                            .map(verified -> decryptedAsync(verified, materials, executor))
-                            .orElseGet(() -> firstThatHolds(stored, config, others, refusals, executor));
+                    return CompletableFuture.completedStage(materials)
+                            .thenCompose(given -> reader.verify(stored, context, config, given)
+                                    .map(verified -> decryptedAsync(verified, given, executor))
+                                    .orElse(NOT_HERE))
+                            .whenComplete((read, refusal) -> Plugin.destroy(materials))
+                            .thenCompose(read -> read.map(CompletableFuture::completedStage)
+                                    .orElseGet(() -> firstThatHolds(stored, config, others, refusals, executor)));
                 })
                 .thenCompose(stage -> stage);
     }
 
-    private CompletionStage<DecryptedItem> decryptedAsync(
+    private CompletionStage<Optional<DecryptedItem>> decryptedAsync(
             VerifiedItem item, DecryptionMaterials materials, Executor executor) {
         if (!item.needsContentKey()) {
-            return CompletableFuture.completedFuture(reader.decrypt(item, Optional.empty()));
+            return CompletableFuture.completedStage(Optional.of(reader.decrypt(item, Optional.empty())));
         }
         reader.requireMode(item);
         return Plugin.callAsync(PROVIDER, () -> materials.contentKeyAsync(executor))
-                .thenApply(key -> decrypted(item, materials, key));
+                .thenApply(key -> Optional.of(decrypted(item, materials, key)));
     }
 
     /**
