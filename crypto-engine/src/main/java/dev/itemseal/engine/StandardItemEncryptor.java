@@ -40,10 +40,6 @@ public final class StandardItemEncryptor implements ItemEncryptor {
 
     private static final String PROVIDER = "the materials provider";
 
-    /** An item is not to be read in one of the contexts, but may be in the next. */
-    private static final CompletionStage<Optional<DecryptedItem>> NOT_HERE =
-            CompletableFuture.completedStage(Optional.empty());
-
     private final ReservedAttributes reserved;
     private final boolean readingPlaintext;
     private final ItemWriter writer;
@@ -175,7 +171,7 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                     return CompletableFuture.completedStage(materials)
                             .thenCompose(given -> reader.verify(stored, context, config, given)
                                     .map(verified -> decryptedAsync(verified, given, executor))
-                                    .orElse(NOT_HERE))
+                                    .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())))
                             .whenComplete((read, refusal) -> Plugin.destroy(materials))
                             .thenCompose(read -> read.map(CompletableFuture::completedStage)
                                     .orElseGet(() -> firstThatHolds(stored, config, others, refusals, executor)));
