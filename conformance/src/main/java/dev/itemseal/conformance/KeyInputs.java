@@ -6,6 +6,7 @@ import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,10 @@ final class KeyInputs {
             forgeries.add(other);
         }
         forgeries.add(new byte[genuine.length]);
+        // As a number larger than every modulus of that size.
+        byte[] ones = new byte[genuine.length];
+        Arrays.fill(ones, (byte) 0xff);
+        forgeries.add(ones);
         return forgeries;
     }
 }

@@ -287,9 +287,12 @@ public abstract class MaterialsProviderContract {
     /** Does what the engine does when it is done with an item. */
     @Rule(
             id = "MAT-9",
-            holds = "When the engine has destroyed a content key that is for one item, the item can still be read.",
+            holds =
+                    "When the engine has destroyed a content key that is for one item, and what else its materials hold for"
+                            + " it, the item can still be read.",
             lookAt =
-                    "ephemeral keys that are kept and given out again: give out copies, or say that they aren't ephemeral")
+                    "keys that are ephemeral, or wiped by destroy, and yet kept and given out again: give out copies, or"
+                            + " leave them alone")
     final void survivesTheDestructionOfItsKeys() throws DestroyFailedException {
         EncryptionMaterials written = written();
         Assumptions.assumeTrue(written.contentKey().isPresent(), "The provider signs only");
@@ -301,6 +304,7 @@ public abstract class MaterialsProviderContract {
                 assertFalse(aes.key().isDestroyed(), "The content key that is given out was destroyed before");
             }
             destroy(key, read.ephemeral());
+            read.destroy();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MacKey;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.materials.VerificationKey;
 import dev.itemseal.materials.wrapped.AesWrappingKey;
@@ -106,16 +107,8 @@ final class BrokenProviders {
                     System.arraycopy(bytes(1, bytes.length), 0, bytes, 0, bytes.length);
                 }
             }))),
-            broken("MAT-9", "gives out keys again that were destroyed", new Delegating() {
-                private final Map<MaterialDescription, DecryptionMaterials> known = new ConcurrentHashMap<>();
-
-                @Override
-                public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
-                    return known.computeIfAbsent(
-                            context.materialDescription(),
-                            description -> remembering(super.decryptionMaterials(context)));
-                }
-            }),
+            broken("MAT-9", "gives out keys again that were destroyed", new Remembering(true)),
+            broken("MAT-9", "wipes keys itself that it gives out again", new Remembering(false)),
             broken("MAT-10", "serves one thread alone", new Delegating() {
                 @Override
                 public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
@@ -173,30 +166,6 @@ final class BrokenProviders {
                 true);
     }
 
-    private static DecryptionMaterials remembering(DecryptionMaterials sound) {
-        return new DecryptionMaterials() {
-            private ContentKey known;
-
-            @Override
-            public VerificationKey verificationKey() {
-                return sound.verificationKey();
-            }
-
-            @Override
-            public synchronized ContentKey contentKey() {
-                if (known == null) {
-                    known = sound.contentKey();
-                }
-                return known;
-            }
-
-            @Override
-            public boolean ephemeral() {
-                return true;
-            }
-        };
-    }
-
     /** A sound provider, to be broken. */
     private static class Delegating implements MaterialsProvider {
 
@@ -228,6 +197,50 @@ final class BrokenProviders {
         @Override
         public String toString() {
             return "Delegating";
+        }
+    }
+
+    /** Gives each item's content key out again, which it leaves to the engine to destroy or destroys itself. */
+    private static final class Remembering extends Delegating {
+
+        private final Map<MaterialDescription, DecryptionMaterials> known = new ConcurrentHashMap<>();
+        private final boolean ephemeral;
+
+        Remembering(boolean ephemeral) {
+            this.ephemeral = ephemeral;
+        }
+
+        @Override
+        public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+            return known.computeIfAbsent(
+                    context.materialDescription(), description -> remembering(super.decryptionMaterials(context)));
+        }
+
+        private DecryptionMaterials remembering(DecryptionMaterials sound) {
+            ContentKey key = sound.contentKey();
+            return new DecryptionMaterials() {
+                @Override
+                public VerificationKey verificationKey() {
+                    return sound.verificationKey();
+                }
+
+                @Override
+                public ContentKey contentKey() {
+                    return key;
+                }
+
+                @Override
+                public boolean ephemeral() {
+                    return ephemeral;
+                }
+
+                @Override
+                public void destroy() {
+                    if (!ephemeral && ((AesContentKey) key).key() instanceof SecretBytes secret) {
+                        secret.destroy();
+                    }
+                }
+            };
         }
     }
 }

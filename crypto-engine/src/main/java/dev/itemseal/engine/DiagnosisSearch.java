@@ -45,7 +45,9 @@ final class DiagnosisSearch implements AutoCloseable {
     private final StoredItem stored;
     private final Diagnosis.Hints hints;
 
-    /** Those for this one item serve all tries with their materials, and are destroyed at the end. */
+    /** Those for this one item serve all tries, and are destroyed at the end, with the keys that they gave. */
+    private final List<DecryptionMaterials> usedMaterials = new ArrayList<>();
+
     private final Set<VerificationKey> usedKeys = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private int tries;
@@ -61,6 +63,7 @@ final class DiagnosisSearch implements AutoCloseable {
     @Override
     public void close() {
         usedKeys.forEach(ItemWriter::destroyIfEphemeral);
+        usedMaterials.forEach(Plugin::destroy);
     }
 
     /** What was found. */
@@ -261,8 +264,10 @@ final class DiagnosisSearch implements AutoCloseable {
         EncryptionContext context =
                 config.contextToWrite().withTableName(tableName).withItem(stored.attributes(), description);
         try {
-            return Optional.of(
-                    Plugin.call(PROVIDER, () -> config.materialsProvider().decryptionMaterials(context)));
+            DecryptionMaterials materials =
+                    Plugin.call(PROVIDER, () -> config.materialsProvider().decryptionMaterials(context));
+            usedMaterials.add(materials);
+            return Optional.of(materials);
         } catch (ConfigurationException | PluginException e) {
             throw e;
         } catch (ItemsealException e) {

@@ -3,6 +3,7 @@ package dev.itemseal.engine;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.materials.DecryptionMaterials;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,24 @@ final class Plugin {
             }
             return notNull(result, what);
         });
+    }
+
+    /** Lets materials wipe their keys. */
+    static void destroy(DecryptionMaterials materials) {
+        try {
+            materials.destroy();
+        } catch (RuntimeException e) {
+            throw asOurs("the materials provider", e);
+        }
+    }
+
+    /** The same where something has failed already; that this fails too must not hide it. */
+    static void destroyAfter(Throwable failure, DecryptionMaterials materials) {
+        try {
+            destroy(materials);
+        } catch (ItemsealException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     static <T> T notNull(T result, String what) {

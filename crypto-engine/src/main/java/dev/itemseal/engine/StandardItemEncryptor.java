@@ -109,12 +109,26 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                 refusals.passOver(e);
                 continue;
             }
-            Optional<VerifiedItem> verified = reader.verify(stored, context, config, materials);
-            if (verified.isPresent()) {
-                return decrypted(verified.get(), materials);
+            Optional<DecryptedItem> read = read(stored, context, config, materials);
+            if (read.isPresent()) {
+                return read.get();
             }
         }
         throw refusals.last();
+    }
+
+    /** Reads an item if it holds in a context, and tells the materials that this is done. */
+    private Optional<DecryptedItem> read(
+            StoredItem stored, EncryptionContext context, CryptoConfig config, DecryptionMaterials materials) {
+        Optional<DecryptedItem> read;
+        try {
+            read = reader.verify(stored, context, config, materials).map(verified -> decrypted(verified, materials));
+        } catch (RuntimeException | Error e) {
+            Plugin.destroyAfter(e, materials);
+            throw e;
+        }
+        Plugin.destroy(materials);
+        return read;
     }
 
     private DecryptedItem decrypted(VerifiedItem item, DecryptionMaterials materials) {
@@ -164,21 +178,25 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                         refusals.passOver(failure);
                         return firstThatHolds(stored, config, others, refusals, executor);
                     }
-                    return reader.verify(stored, context, config, materials)
-                            .map(verified -> decryptedAsync(verified, materials, executor))
-                            .orElseGet(() -> firstThatHolds(stored, config, others, refusals, executor));
+                    return CompletableFuture.completedStage(materials)
+                            .thenCompose(given -> reader.verify(stored, context, config, given)
+                                    .map(verified -> decryptedAsync(verified, given, executor))
+                                    .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())))
+                            .whenComplete((read, refusal) -> Plugin.destroy(materials))
+                            .thenCompose(read -> read.map(CompletableFuture::completedStage)
+                                    .orElseGet(() -> firstThatHolds(stored, config, others, refusals, executor)));
                 })
                 .thenCompose(stage -> stage);
     }
 
-    private CompletionStage<DecryptedItem> decryptedAsync(
+    private CompletionStage<Optional<DecryptedItem>> decryptedAsync(
             VerifiedItem item, DecryptionMaterials materials, Executor executor) {
         if (!item.needsContentKey()) {
-            return CompletableFuture.completedFuture(reader.decrypt(item, Optional.empty()));
+            return CompletableFuture.completedStage(Optional.of(reader.decrypt(item, Optional.empty())));
         }
         reader.requireMode(item);
         return Plugin.callAsync(PROVIDER, () -> materials.contentKeyAsync(executor))
-                .thenApply(key -> decrypted(item, materials, key));
+                .thenApply(key -> Optional.of(decrypted(item, materials, key)));
     }
 
     /**

@@ -9,6 +9,7 @@ import static dev.itemseal.engine.Fixtures.SIGNATURE;
 import static dev.itemseal.engine.Fixtures.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.itemseal.api.AttributeActions;
@@ -158,8 +159,25 @@ class AsyncAndContractTest {
                 return null;
             }
         };
+        DecryptionMaterials withoutEnd = new DecryptionMaterials() {
+            @Override
+            public VerificationKey verificationKey() {
+                return HMAC;
+            }
+
+            @Override
+            public ContentKey contentKey() {
+                return AES;
+            }
+
+            @Override
+            public void destroy() {
+                throw new IllegalStateException("MARKED");
+            }
+        };
         for (CryptoConfig config : List.of(
                 scripted(() -> null, () -> null),
+                scripted(() -> null, () -> withoutEnd),
                 scripted(
                         () -> {
                             throw new IllegalStateException("MARKED");
@@ -298,6 +316,108 @@ class AsyncAndContractTest {
         // WRP-6: an item with nothing to decrypt needs no content key.
         encryptor.decrypt(encryptor.encrypt(ITEM.without("drink"), config), config);
         assertThat(asked).hasSize(1);
+    }
+
+    /** Counts how often it is told that the item is done; nothing may be asked for after that. */
+    private static class EndingMaterials implements DecryptionMaterials {
+
+        private final Supplier<CompletionStage<ContentKey>> key;
+        private int ends;
+
+        EndingMaterials(Supplier<CompletionStage<ContentKey>> key) {
+            this.key = key;
+        }
+
+        @Override
+        public VerificationKey verificationKey() {
+            assertThat(ends).isZero();
+            return HMAC;
+        }
+
+        @Override
+        public ContentKey contentKey() {
+            return joined(contentKeyAsync(Runnable::run));
+        }
+
+        @Override
+        public CompletionStage<ContentKey> contentKeyAsync(Executor executor) {
+            assertThat(ends).isZero();
+            return key.get();
+        }
+
+        @Override
+        public void destroy() {
+            ends++;
+        }
+    }
+
+    @Test
+    @DisplayName("Materials are told once that an item is done, whatever came of it, in both forms")
+    void ends() {
+        Item stored = encryptor.encrypt(ITEM, CONFIG);
+        Item signed = encryptor.encrypt(ITEM.without("drink"), CONFIG);
+        List<Supplier<CompletionStage<ContentKey>>> keys = List.of(
+                () -> CompletableFuture.completedStage(AES),
+                () -> CompletableFuture.failedStage(new MaterialsException(Reason.KEY_UNAVAILABLE, "not now")),
+                () -> {
+                    throw new AssertionError("on purpose");
+                });
+        for (Supplier<CompletionStage<ContentKey>> key : keys) {
+            for (Item item :
+                    List.of(stored, signed, stored.without("drink"), stored.with("x", AttributeValue.ofNull()))) {
+                EndingMaterials one = new EndingMaterials(key);
+                EndingMaterials other = new EndingMaterials(key);
+                Throwable failure = catchThrowable(() -> encryptor.decrypt(item, scripted(() -> null, () -> one)));
+                Throwable later = catchThrowable(
+                        () -> joined(encryptor.decryptAsync(item, scripted(() -> null, () -> other), Runnable::run)));
+                assertThat(one.ends).isEqualTo(1);
+                assertThat(other.ends).isEqualTo(1);
+                assertThat(failure == null).isEqualTo(later == null);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("RD-12: materials that can't be destroyed break their contract, and don't hide why an item was refused")
+    void failingEnd() {
+        Item stored = encryptor.encrypt(ITEM, CONFIG);
+        EndingMaterials materials = new EndingMaterials(() -> CompletableFuture.completedStage(AES)) {
+            @Override
+            public void destroy() {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        CryptoConfig config = scripted(() -> null, () -> materials);
+        for (boolean isAsync : new boolean[] {false, true}) {
+            assertThat(refusal(stored, config, isAsync).reason()).isEqualTo(Reason.PLUGIN_CONTRACT);
+            ItemsealException refused = refusal(stored.without("drink"), config, isAsync);
+            assertThat(refused.reason()).isEqualTo(Reason.NOT_AUTHENTIC);
+        }
+    }
+
+    private ItemsealException refusal(Item item, CryptoConfig config, boolean isAsync) {
+        return catchThrowableOfType(ItemsealException.class, () -> {
+            if (isAsync) {
+                joined(encryptor.decryptAsync(item, config, Runnable::run));
+            } else {
+                encryptor.decrypt(item, config);
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("Materials are not told so while their content key is still awaited")
+    void endsLater() {
+        Item stored = encryptor.encrypt(ITEM, CONFIG);
+        CompletableFuture<ContentKey> key = new CompletableFuture<>();
+        EndingMaterials materials = new EndingMaterials(() -> key);
+        CompletableFuture<Item> reading = encryptor
+                .decryptAsync(stored, scripted(() -> null, () -> materials), Runnable::run)
+                .toCompletableFuture();
+        assertThat(materials.ends).isZero();
+        key.complete(AES);
+        assertThat(reading).isCompletedWithValue(ITEM);
+        assertThat(materials.ends).isEqualTo(1);
     }
 
     @Test

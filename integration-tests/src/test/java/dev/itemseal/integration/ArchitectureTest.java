@@ -67,6 +67,7 @@ class ArchitectureTest {
             "dev.itemseal.conformance.StoreRules",
             "dev.itemseal.materials.mostrecent.CachingMostRecentProvider",
             "dev.itemseal.materials.mostrecent.MetaStore",
+            "dev.itemseal.materials.wrapped.UnwrappingKeys",
             "dev.itemseal.testkit.LocalKms");
 
     private static JavaClasses production;

@@ -8,6 +8,7 @@ import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.plugin.ItemEncryptorFactory;
 import dev.itemseal.api.plugin.KeyEncoding;
 import dev.itemseal.api.plugin.KeyMaker;
 import dev.itemseal.api.plugin.KeyPart;
@@ -21,7 +22,10 @@ import dev.itemseal.integration.TestPlugins.MakingNull;
 import dev.itemseal.integration.TestPlugins.Nameless;
 import dev.itemseal.integration.TestPlugins.Nesting;
 import dev.itemseal.integration.TestPlugins.NoKeys;
+import dev.itemseal.integration.TestPlugins.Noting;
+import dev.itemseal.integration.TestPlugins.OneEncryptor;
 import dev.itemseal.integration.TestPlugins.OneMaker;
+import dev.itemseal.integration.TestPlugins.OtherEncryptor;
 import dev.itemseal.integration.TestPlugins.OtherMaker;
 import dev.itemseal.integration.TestPlugins.Refusing;
 import dev.itemseal.integration.TestPlugins.Stumbling;
@@ -60,6 +64,34 @@ class PluginsTest {
 
         assertThat(plugins.materialsProvider(settings("working"))).isInstanceOf(NoKeys.class);
         assertThat(plugins.wrappingKeys(settings("wrapping")).wrapping()).isEmpty();
+    }
+
+    @Test
+    void ofAPluginThatIsNotNamedNothingRunsButWhatTellsItsName() throws IOException {
+        Noting.NOTES.clear();
+        Plugins plugins = load(Noting.class, Working.class);
+
+        plugins.materialsProvider(settings("working"));
+        assertThat(Noting.NOTES).contains("constructed", "asked for its id").doesNotContain("used");
+
+        plugins.materialsProvider(settings("noting"));
+        assertThat(Noting.NOTES).endsWith("used");
+    }
+
+    @Test
+    void theItemEncryptorIsTheOnlyOneOnThePath() throws IOException {
+        assertThat(load(OneEncryptor.class).itemEncryptor()).isNotNull();
+        assertRefused(
+                () -> load(OneEncryptor.class, OtherEncryptor.class).itemEncryptor(),
+                ConfigurationException.class,
+                Reason.AMBIGUOUS_PLUGIN,
+                OneEncryptor.class.getName() + " in file:",
+                OtherEncryptor.class.getName() + " in file:");
+        assertRefused(
+                () -> load(Working.class).itemEncryptor(),
+                ConfigurationException.class,
+                Reason.UNKNOWN_PLUGIN,
+                "crypto-engine");
     }
 
     @Test
@@ -263,7 +295,8 @@ class PluginsTest {
     }
 
     private Plugins load(Class<?>... plugins) throws IOException {
-        for (Class<?> service : List.of(MaterialsProviderFactory.class, WrappingKeyFactory.class, KeyMaker.class)) {
+        for (Class<?> service : List.of(
+                MaterialsProviderFactory.class, WrappingKeyFactory.class, KeyMaker.class, ItemEncryptorFactory.class)) {
             declare(
                     service,
                     Stream.of(plugins).filter(service::isAssignableFrom).map(Class::getName));

@@ -10,6 +10,7 @@ import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.item.StringValue;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MaterialsProvider;
@@ -22,6 +23,12 @@ import dev.itemseal.engine.ItemInspection;
 import dev.itemseal.engine.StandardItemEncryptor;
 import dev.itemseal.integration.AttackedProviders.Attacked;
 import dev.itemseal.integration.Tampering.Mutation;
+import dev.itemseal.materials.kms.KmsCall;
+import dev.itemseal.materials.kms.KmsClients;
+import dev.itemseal.materials.kms.KmsConnection;
+import dev.itemseal.materials.kms.KmsKeys;
+import dev.itemseal.materials.kms.KmsListener;
+import dev.itemseal.materials.kms.KmsMaterialsProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +51,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /** Marked plaintext and marked keys, and nothing of them in any text that leaves the library (rule RD-2). */
 class SecretsTest {
@@ -171,6 +187,86 @@ class SecretsTest {
                         Reason.MISSING_KEY_ATTRIBUTE,
                         Reason.SIGNATURE_MISSING,
                         Reason.RESERVED_ATTRIBUTE_TYPE);
+    }
+
+    @Test
+    @DisplayName("RD-2: KMS keys that are chosen by an attribute's value, whatever comes of it")
+    void chosenKmsKeys() {
+        Item stored = encryptor.encrypt(
+                item("1"),
+                config(KmsMaterialsProvider.of(
+                        KmsConnection.of(KmsClients.of(new InProcessKms(secrets::mark))),
+                        KmsKeys.of(InProcessKms.KEY))));
+        String arn = "arn:aws:kms:us-east-1:111122223333:";
+        for (String start : List.of("alias/", arn + "alias/", arn + "key/", "", "no name ", "alias/one\n")) {
+            for (KmsClient client :
+                    List.of(new InProcessKms(secrets::mark), new QuotingKms(false), new QuotingKms(true))) {
+                KmsConnection connection = KmsConnection.builder(KmsClients.of(client))
+                        .listener(new KmsListener() {
+                            @Override
+                            public void called(KmsCall call) {
+                                secrets.tell(call);
+                                secrets.tell(call.keyId());
+                            }
+                        })
+                        .build();
+                CryptoConfig config = config(KmsMaterialsProvider.of(
+                        connection,
+                        KmsKeys.chosenBy(item -> start
+                                + ((StringValue) item.attributes()
+                                                .attribute("id")
+                                                .orElseThrow())
+                                        .text())));
+                secrets.refused(() -> encryptor.encrypt(item("1"), config));
+                for (int time = 0; time < 2; time++) {
+                    secrets.refused(() -> encryptor.decrypt(stored, config));
+                }
+            }
+        }
+
+        assertThat(secrets.reasons())
+                .contains(Reason.INVALID_SETTING, Reason.KEY_UNAVAILABLE, Reason.KEY_NOT_UNWRAPPED);
+    }
+
+    /**
+     * Refuses everything, and quotes the key's name, as KMS does.
+     *
+     * @param unwrapping whether it unwraps all the same, with a key that nobody named
+     */
+    private record QuotingKms(boolean unwrapping) implements KmsClient {
+
+        private static RuntimeException refusal(String keyId) {
+            return NotFoundException.builder().message("There is no " + keyId).build();
+        }
+
+        @Override
+        public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
+            throw refusal(request.keyId());
+        }
+
+        @Override
+        public DecryptResponse decrypt(DecryptRequest request) {
+            if (unwrapping) {
+                return DecryptResponse.builder()
+                        .keyId(InProcessKms.OTHER_KEY)
+                        .plaintext(SdkBytes.fromByteArray(MarkedSecrets.key(1)))
+                        .build();
+            }
+            throw refusal(request.keyId());
+        }
+
+        @Override
+        public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
+            throw refusal(request.keyId());
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.itemseal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.SecretBytes;
+import dev.itemseal.api.plugin.ItemEncryptorFactory;
 import dev.itemseal.api.plugin.KeyEncoding;
 import dev.itemseal.api.plugin.KeyMaker;
 import dev.itemseal.api.plugin.KeyPart;
@@ -15,10 +17,13 @@ import dev.itemseal.api.plugin.PluginContext;
 import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.plugin.WrappingKeyFactory;
 import dev.itemseal.api.plugin.WrappingKeys;
+import dev.itemseal.engine.StandardItemEncryptor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Plugins that keep their contract, and plugins that break it. */
 final class TestPlugins {
@@ -58,6 +63,37 @@ final class TestPlugins {
             return "another";
         }
     }
+
+    /** Notes what of it runs. */
+    public static final class Noting extends Working {
+
+        static final List<String> NOTES = new CopyOnWriteArrayList<>();
+
+        public Noting() {
+            NOTES.add("constructed");
+        }
+
+        @Override
+        public String id() {
+            NOTES.add("asked for its id");
+            return "noting";
+        }
+
+        @Override
+        public MaterialsProvider create(Settings settings, PluginContext plugins) {
+            NOTES.add("used");
+            return super.create(settings, plugins);
+        }
+    }
+
+    public static class OneEncryptor implements ItemEncryptorFactory {
+        @Override
+        public ItemEncryptor create() {
+            return StandardItemEncryptor.create();
+        }
+    }
+
+    public static final class OtherEncryptor extends OneEncryptor {}
 
     public static final class Nameless extends Working {
         @Override

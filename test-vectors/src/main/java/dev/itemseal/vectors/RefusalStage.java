@@ -108,6 +108,11 @@ enum RefusalStage {
                 public boolean ephemeral() {
                     return materials.ephemeral();
                 }
+
+                @Override
+                public void destroy() {
+                    materials.destroy();
+                }
             };
         }
     }

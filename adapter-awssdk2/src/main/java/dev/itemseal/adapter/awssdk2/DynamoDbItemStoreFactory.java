@@ -28,7 +28,7 @@ public final class DynamoDbItemStoreFactory implements ItemStoreFactory {
     private static final String REGION = "region";
     private static final String ENDPOINT = "endpoint";
     private static final String PROFILE = "profile";
-    private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
     /** Makes the factory. */
     public DynamoDbItemStoreFactory() {}

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store's settings. */
 class DynamoDbItemStoreFactoryTest {
@@ -38,6 +39,15 @@ class DynamoDbItemStoreFactoryTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_SETTING))
                 .withMessageContaining("'store." + setting + "'")
                 .satisfies(e -> assertThat(e).message().doesNotContain(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 200_000})
+    void aLongRegionIsRefusedToo(int length) {
+        String region = "a-".repeat(length / 2 - 1) + "aa";
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> create(Map.of("store", "dynamodb", "store.region", region)))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_SETTING));
     }
 
     @Test

@@ -35,10 +35,20 @@ public interface DecryptionMaterials {
         return CompletableFuture.supplyAsync(this::contentKey, executor);
     }
 
-    /** {@return whether the content key is for this one item: then the encryptor destroys it when it is done} */
+    /**
+     * {@return whether the content key is for this one item: then the encryptor that has asked for it destroys it when it is
+     * done}
+     */
     default boolean ephemeral() {
         return false;
     }
+
+    /**
+     * Wipes what these materials hold for this one item, also keys that nobody has asked for. The encryptor calls this once
+     * when it is done with the item, whatever came of it, and asks for nothing any more. Keys that serve other items are left
+     * alone; unless overridden, all are. Throws nothing.
+     */
+    default void destroy() {}
 
     /**
      * Makes materials of two keys that are there already.

@@ -11,6 +11,7 @@ import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MacKey;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.materials.VerificationKey;
 import java.util.Arrays;
@@ -96,6 +97,14 @@ final class TransitProvider implements MaterialsProvider {
         @Override
         public boolean ephemeral() {
             return true;
+        }
+
+        /** Whoever refuses the item has not asked for the content key. */
+        @Override
+        public void destroy() {
+            if (keys.content().key() instanceof SecretBytes secret) {
+                secret.destroy();
+            }
         }
     }
 }

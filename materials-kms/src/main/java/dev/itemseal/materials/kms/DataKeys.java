@@ -54,13 +54,15 @@ final class DataKeys {
         return connection
                 .call(request(KmsOperation.GENERATE_DATA_KEY, request, key, item), caller)
                 .thenApply(answer -> {
-                    SecretBytes secret = taken(answer.plaintext());
                     Optional<KmsKeyName> used = madeWith(key, answer.keyId());
-                    if (secret.length() != LENGTH || answer.ciphertextBlob() == null || used.isEmpty()) {
-                        secret.destroy();
+                    SdkBytes plaintext = answer.plaintext();
+                    if (answer.ciphertextBlob() == null
+                            || used.isEmpty()
+                            || isNoKey(plaintext)
+                            || plaintext.asByteArrayUnsafe().length != LENGTH) {
                         throw oddAnswer(key, item);
                     }
-                    return new Generated(new DataKey(secret, used.get()), answer.ciphertextBlob());
+                    return new Generated(new DataKey(copy(plaintext), used.get()), answer.ciphertextBlob());
                 });
     }
 
@@ -95,8 +97,8 @@ final class DataKeys {
         return new MaterialsException(
                 Reason.KEY_UNAVAILABLE,
                 "KMS answered with something else than it was asked for, when a key for an item of the table '"
-                        + item.tableName() + "' was to be wrapped with '" + key
-                        + "'; nothing was written: look at what stands at the endpoint");
+                        + item.tableName() + "' was to be wrapped with " + key
+                        + "; nothing was written: look at what stands at the endpoint, and between it and the client");
     }
 
     /**
@@ -198,15 +200,15 @@ final class DataKeys {
                     .build();
             return connection
                     .call(
-                            new KmsRequest<>(KmsOperation.DECRYPT, request, attempt.region(), keyId, item.tableName()),
+                            new KmsRequest<>(
+                                    KmsOperation.DECRYPT, request, attempt.region(), attempt.key(), item.tableName()),
                             caller)
                     .thenApply(answer -> {
-                        SecretBytes secret = taken(answer.plaintext());
-                        return new DataKey(
-                                secret, KmsKeyName.ofAnswer(answer.keyId()).orElseThrow(() -> {
-                                    secret.destroy();
-                                    return notAccepted();
-                                }));
+                        KmsKeyName used = KmsKeyName.ofAnswer(answer.keyId()).orElseThrow(this::notAccepted);
+                        if (isNoKey(answer.plaintext())) {
+                            throw noKey();
+                        }
+                        return new DataKey(copy(answer.plaintext()), used);
                     });
         }
 
@@ -278,20 +280,36 @@ final class DataKeys {
             return new MaterialsException(
                     Reason.KEY_NOT_UNWRAPPED,
                     "The data key of an item of the table '" + item.tableName() + "' was refused: "
-                            + KmsFailures.otherKey(expected.text()));
+                            + KmsFailures.otherKey(Optional.of(expected)));
+        }
+
+        private MaterialsException noKey() {
+            return new MaterialsException(
+                    Reason.KEY_NOT_UNWRAPPED,
+                    "The data key of an item of the table '" + item.tableName()
+                            + "' was refused: what KMS gave for it is empty or consists of zeros, which anybody could guess;"
+                            + " look at what stands at the endpoint, and between it and the client, or suspect tampering");
         }
     }
 
     private static <Q, R> KmsRequest<Q, R> request(
             KmsOperation<Q, R> operation, Q content, KmsKeyName key, EncryptionContext item) {
-        return new KmsRequest<>(operation, content, key.region(), key.text(), item.tableName());
+        return new KmsRequest<>(operation, content, key.region(), Optional.of(key), item.tableName());
     }
 
-    /** Takes the secret out of an answer, and wipes it there: the answer is ours alone. */
-    private static SecretBytes taken(SdkBytes plaintext) {
-        byte[] bytes = plaintext == null ? new byte[0] : plaintext.asByteArrayUnsafe();
-        SecretBytes secret = SecretBytes.copyOf(bytes, ALGORITHM);
-        Arrays.fill(bytes, (byte) 0);
-        return secret;
+    /** Whether an answer has no key, or one of zeros: KMS makes none, but what was wiped elsewhere is. Looks at each byte. */
+    private static boolean isNoKey(@Nullable SdkBytes plaintext) {
+        int anyBit = 0;
+        if (plaintext != null) {
+            for (byte next : plaintext.asByteArrayUnsafe()) {
+                anyBit |= next;
+            }
+        }
+        return anyBit == 0;
+    }
+
+    /** The answer stays as it is: a client may give it to somebody else, or once more to us. */
+    private static SecretBytes copy(SdkBytes plaintext) {
+        return SecretBytes.copyOf(plaintext.asByteArrayUnsafe(), ALGORITHM);
     }
 }

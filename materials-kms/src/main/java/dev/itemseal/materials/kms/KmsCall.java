@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * One call to KMS, as a {@link KmsListener} hears of it. Holds no secret: no key, no item, no context.
+ * One call to KMS, as a {@link KmsListener} hears of it. Holds no secret: no key, no value of an item, no context.
  *
  * @param operation what KMS was asked to do
- * @param keyId the key's name as it was configured; empty for a {@code Decrypt} that names none
+ * @param keyId the key's name as it was configured; empty for a {@code Decrypt} that names none, and where a function chose
+ *     the key for the item ({@link KmsKeys#chosenBy}), since the name may then hold the value of an attribute
  * @param tableName the table whose item it was for
  * @param waited how long the call waited for its turn among the calls that may run at the same time
  * @param took how long it ran, with all tries of the SDK

@@ -105,7 +105,7 @@ public final class KmsConnection {
                                 : KmsFailures.outcome(Caller.cause(failure), request.operation());
                         listener.called(new KmsCall(
                                 request.operation().name(),
-                                request.keyId(),
+                                request.key().flatMap(KmsKeyName::shown).orElse(""),
                                 request.tableName(),
                                 Duration.ofNanos(began - asked),
                                 Duration.ofNanos(ticker.read() - began),

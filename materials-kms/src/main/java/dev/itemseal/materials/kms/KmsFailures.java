@@ -101,16 +101,17 @@ final class KmsFailures {
         }
         String what = "KMS could not do '" + request.operation().name().serviceName() + "' for an item of the table '"
                 + request.tableName() + "'"
-                + (request.keyId().isEmpty() ? "" : " with the key '" + request.keyId() + "'")
+                + request.key().map(key -> " with " + key).orElse("")
                 + ": ";
         if (outcome.mismatch()) {
-            return notUnwrapped(outcome, request, cause(failure, outcome));
+            return notUnwrapped(outcome, request, cause(failure, outcome, request));
         }
-        String message = what + explanation(outcome, failure, request);
+        String message = what + explanation(outcome, failure, request) + whereToLook(failure, request);
         if (outcome == KmsOutcome.WRONG_KEY_USAGE) {
-            return new ConfigurationException(Reason.INVALID_KEY, message, cause(failure, outcome));
+            return new ConfigurationException(Reason.INVALID_KEY, message, cause(failure, outcome, request));
         }
-        return new MaterialsException(Reason.KEY_UNAVAILABLE, message, outcome.passing(), cause(failure, outcome));
+        return new MaterialsException(
+                Reason.KEY_UNAVAILABLE, message, outcome.passing(), cause(failure, outcome, request));
     }
 
     private static String explanation(KmsOutcome outcome, Throwable failure, KmsRequest<?, ?> request) {
@@ -129,7 +130,7 @@ final class KmsFailures {
             case ACCESS_DENIED ->
                 "access is denied. The caller needs the permission " + permission
                         + " by the key's policy, an IAM policy or a grant token"
-                        + (request.keyId().isEmpty()
+                        + (request.key().isEmpty()
                                 ? "; or the item's key belongs to an account or region that is out of reach, or is gone"
                                 : ", also where these ask for certain values of the encryption context");
             case THROTTLED ->
@@ -155,18 +156,30 @@ final class KmsFailures {
 
     /**
      * What KMS says beyond its documented errors may quote the encryption context, and so an item's key: it is left out. That
-     * access is denied is said with the names of caller and key, which help.
+     * access is denied is said with the names of caller and key, which help. Whatever it says may quote the key's name.
      */
-    private static @Nullable Throwable cause(Throwable failure, KmsOutcome outcome) {
+    private static @Nullable Throwable cause(Throwable failure, KmsOutcome outcome, KmsRequest<?, ?> request) {
         boolean free = failure.getClass() == KmsException.class && outcome != KmsOutcome.ACCESS_DENIED;
-        return failure instanceof SdkException && !free ? failure : null;
+        boolean quotesHidden = failure instanceof SdkServiceException && isHidden(request);
+        return failure instanceof SdkException && !free && !quotesHidden ? failure : null;
+    }
+
+    private static boolean isHidden(KmsRequest<?, ?> request) {
+        return request.key().filter(KmsKeyName::chosen).isPresent();
+    }
+
+    /** Where the name is that an error leaves out. */
+    private static String whereToLook(Throwable failure, KmsRequest<?, ?> request) {
+        return failure instanceof SdkServiceException refused && isHidden(request)
+                ? ". Which key that is stands in the log of KMS calls (CloudTrail), request " + refused.requestId()
+                : "";
     }
 
     private static MaterialsException notUnwrapped(
             KmsOutcome outcome, KmsRequest<?, ?> request, @Nullable Throwable failure) {
         String start = "The data key of an item of the table '" + request.tableName() + "' was not unwrapped: ";
         if (outcome == KmsOutcome.WRONG_KEY) {
-            return new MaterialsException(Reason.KEY_NOT_UNWRAPPED, start + otherKey(request.keyId()), false, failure);
+            return new MaterialsException(Reason.KEY_NOT_UNWRAPPED, start + otherKey(request.key()), false, failure);
         }
         return new MaterialsException(
                 Reason.KEY_NOT_UNWRAPPED,
@@ -178,9 +191,10 @@ final class KmsFailures {
                 failure);
     }
 
-    static String otherKey(String expected) {
-        return "it was written under another KMS key than '" + expected
-                + "'. If an alias was pointed elsewhere or the key was exchanged, add the former key to the accepted keys"
+    static String otherKey(Optional<KmsKeyName> expected) {
+        return "it was written under another KMS key than "
+                + expected.map(KmsKeyName::toString).orElse("the expected one")
+                + ". If an alias was pointed elsewhere or the key was exchanged, add the former key to the accepted keys"
                 + " (accepted-keys); else the item is foreign or was exchanged";
     }
 }

@@ -15,9 +15,15 @@ import software.amazon.awssdk.regions.Region;
  * @param region the ARN's region; empty without an ARN
  * @param account the ARN's account; empty without an ARN
  * @param resource {@code key/} or {@code alias/} and what follows
+ * @param chosen whether a function chose it for an item: then it may hold the value of an attribute, and is not shown
  */
 record KmsKeyName(
-        String text, Optional<String> partition, Optional<Region> region, Optional<String> account, String resource) {
+        String text,
+        Optional<String> partition,
+        Optional<Region> region,
+        Optional<String> account,
+        String resource,
+        boolean chosen) {
 
     /** What {@link #of} takes. */
     static final String FORMS = "a key's ARN (arn:aws:kms:REGION:ACCOUNT:key/ID), its id, an alias' ARN, or alias/NAME";
@@ -26,8 +32,14 @@ record KmsKeyName(
     private static final String KEY = "key/";
     private static final String MULTI_REGION = "key/mrk-";
 
-    private static final Pattern ARN = Pattern.compile("arn:([a-z0-9-]+):kms:([a-z0-9-]+):([0-9]+):((?:key|alias)/.+)");
-    private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9-]+");
+    /** What KMS allows after {@code key/} and {@code alias/}: nothing that could end a line or begin another text. */
+    private static final String KEY_ID = "[A-Za-z0-9-]{1,250}";
+
+    private static final String ALIAS_NAME = "[A-Za-z0-9/_-]{1,250}";
+
+    private static final Pattern RESOURCE = Pattern.compile("key/" + KEY_ID + "|alias/" + ALIAS_NAME);
+    private static final Pattern ARN =
+            Pattern.compile("arn:([a-z0-9-]{1,63}):kms:([a-z0-9-]{1,63}):([0-9]{1,63}):(" + RESOURCE + ")");
 
     /**
      * Takes a name from a configuration.
@@ -37,7 +49,8 @@ record KmsKeyName(
     static KmsKeyName of(String text) {
         return parsed(text)
                 .orElseThrow(() -> new ConfigurationException(
-                        Reason.INVALID_SETTING, "'" + text + "' is no name of a KMS key; give " + FORMS));
+                        Reason.INVALID_SETTING,
+                        "A text of " + text.length() + " characters is no name of a KMS key; give " + FORMS));
     }
 
     /** Whether {@link #of} takes it. */
@@ -61,14 +74,19 @@ record KmsKeyName(
                     Optional.of(arn.group(1)),
                     Optional.of(Region.of(arn.group(2))),
                     Optional.of(arn.group(3)),
-                    arn.group(4)));
+                    arn.group(4),
+                    false));
         }
-        if (text.startsWith(ALIAS) && text.length() > ALIAS.length()) {
-            return Optional.of(new KmsKeyName(text, Optional.empty(), Optional.empty(), Optional.empty(), text));
-        }
-        return KEY_ID.matcher(text).matches()
-                ? Optional.of(new KmsKeyName(text, Optional.empty(), Optional.empty(), Optional.empty(), KEY + text))
+        String resource = text.startsWith(ALIAS) ? text : KEY + text;
+        return RESOURCE.matcher(resource).matches()
+                ? Optional.of(
+                        new KmsKeyName(text, Optional.empty(), Optional.empty(), Optional.empty(), resource, false))
                 : Optional.empty();
+    }
+
+    /** The same name, chosen for an item. */
+    KmsKeyName chosenForItem() {
+        return new KmsKeyName(text, partition, region, account, resource, true);
     }
 
     boolean isAlias() {
@@ -93,8 +111,14 @@ record KmsKeyName(
         return own.isEmpty() || own.equals(answered);
     }
 
+    /** As it may be said to everybody: in an error, or to a listener. */
+    Optional<String> shown() {
+        return chosen ? Optional.empty() : Optional.of(text);
+    }
+
+    /** As part of a sentence that everybody may read. */
     @Override
     public String toString() {
-        return text;
+        return shown().map(name -> "the key '" + name + '\'').orElse("the key that was chosen for it");
     }
 }

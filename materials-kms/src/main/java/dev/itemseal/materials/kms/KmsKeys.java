@@ -52,7 +52,8 @@ public final class KmsKeys {
     }
 
     /**
-     * Chooses a key for each item, for tenants for example.
+     * Chooses a key for each item, for tenants for example. Since a name that is chosen so may hold the value of an attribute,
+     * it stands in no error and in no {@link KmsCall}; an ARN's region may. KMS itself records it (CloudTrail).
      *
      * @param keyId gives the key's name for an item, the same for writing and reading it, never null. It sees the item
      *     without its description; when an item is read nothing is verified yet and encrypted attributes are not
@@ -73,6 +74,7 @@ public final class KmsKeys {
                     }
                     // Not quoted: it may be the value of an attribute.
                     return KmsKeyName.parsed(chosen)
+                            .map(KmsKeyName::chosenForItem)
                             .orElseThrow(() -> new ConfigurationException(
                                     Reason.INVALID_SETTING,
                                     "The function that chooses the KMS key gave no key's name for an item of the table '"
@@ -136,7 +138,7 @@ public final class KmsKeys {
         byRegion.computeIfAbsent(expected.region(), region -> new ArrayList<>()).add(expected);
         for (KmsKeyName other : others) {
             List<KmsKeyName> there = byRegion.computeIfAbsent(other.region(), region -> new ArrayList<>());
-            if (!there.contains(other)) {
+            if (there.stream().noneMatch(name -> name.text().equals(other.text()))) {
                 there.add(other);
             }
         }

@@ -14,7 +14,6 @@ import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.SigningAlgorithm;
-import dev.itemseal.api.materials.VerificationKey;
 import dev.itemseal.materials.kms.KmsContext.Direction;
 import dev.itemseal.materials.kms.KmsDescription.Signing;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import javax.crypto.SecretKey;
 
 /**
  * A data key from KMS for every item, from which content key and signing key are derived (rules KMS-1 to KMS-16). Safe for
@@ -207,7 +207,7 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
     }
 
     /** Both keys of an item that is read. */
-    private record DerivedKeys(VerificationKey verificationKey, ContentKey contentKey) implements DecryptionMaterials {
+    private record DerivedKeys(MacKey verificationKey, AesContentKey contentKey) implements DecryptionMaterials {
 
         @Override
         public CompletionStage<ContentKey> contentKeyAsync(Executor executor) {
@@ -217,6 +217,19 @@ public final class KmsMaterialsProvider implements MaterialsProvider {
         @Override
         public boolean ephemeral() {
             return true;
+        }
+
+        /** A refused item, and one without anything to decrypt, leave the content key as it is. */
+        @Override
+        public void destroy() {
+            wipe(verificationKey.key());
+            wipe(contentKey.key());
+        }
+
+        private static void wipe(SecretKey key) {
+            if (key instanceof SecretBytes secret) {
+                secret.destroy();
+            }
         }
     }
 

@@ -9,8 +9,8 @@ import software.amazon.awssdk.regions.Region;
  * @param operation what KMS is asked to do
  * @param content the SDK's own request
  * @param region where; empty for the client's region
- * @param keyId the key's name for errors and listeners; empty if none is named
+ * @param key the key that it names; empty if it names none
  * @param tableName the table whose item it is for
  */
 record KmsRequest<Q, R>(
-        KmsOperation<Q, R> operation, Q content, Optional<Region> region, String keyId, String tableName) {}
+        KmsOperation<Q, R> operation, Q content, Optional<Region> region, Optional<KmsKeyName> key, String tableName) {}

@@ -35,7 +35,7 @@ final class KmsSettings {
     private static final String MAX_USES = "max-uses";
     private static final String MAX_AGE = "max-age";
 
-    private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Duration LONGEST_AGE = Duration.ofDays(365);
 
     private static final Set<String> COMMON = Set.of(

@@ -1,12 +1,15 @@
 package dev.itemseal.materials.kms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.itemseal.adapter.inmemory.InMemoryItemStore;
 import dev.itemseal.api.AttributeActions;
+import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.ItemEncryptor;
+import dev.itemseal.api.TableNameOverride;
 import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.MaterialsException;
@@ -26,6 +29,7 @@ import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.store.AsyncItemStore;
 import dev.itemseal.api.store.ScanRequest;
 import dev.itemseal.api.store.TableDefinition;
+import dev.itemseal.engine.Diagnosis;
 import dev.itemseal.engine.StandardItemEncryptor;
 import dev.itemseal.engine.table.AsyncEncryptedResource;
 import dev.itemseal.engine.table.AsyncEncryptedTable;
@@ -34,19 +38,32 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 
 @DisplayName("Items and tables encrypted with direct KMS")
 class EncryptedItemsTest {
 
     private static final String DESCRIPTION = "*amzn-ddb-map-desc*";
+
+    /** Of the first item. */
+    private static final Map<String, String> ENTRIES = Map.of(
+            "amzn-ddb-env-key", "YmxvYi0x", // what the stub wrapped first: blob-1
+            "amzn-ddb-env-alg", "AES/256",
+            "amzn-ddb-sig-alg", "HmacSHA256/256",
+            "amzn-ddb-wrap-alg", "kms",
+            "aws-kms-ec-attr", "*keys*",
+            "amzn-ddb-map-sym-mode", "/CBC/PKCS5Padding");
 
     private final StubKms kms = new StubKms();
     private final ItemEncryptor encryptor = StandardItemEncryptor.create();
@@ -77,15 +94,7 @@ class EncryptedItemsTest {
 
         Item byHand = encryptor
                 .encrypt(Items.ORDER, config(specifiedKeys()))
-                .with(
-                        DESCRIPTION,
-                        BinaryValue.copyOf(description(Map.of(
-                                "amzn-ddb-env-key", "YmxvYi0x", // what the stub wrapped first: blob-1
-                                "amzn-ddb-env-alg", "AES/256",
-                                "amzn-ddb-sig-alg", "HmacSHA256/256",
-                                "amzn-ddb-wrap-alg", "kms",
-                                "aws-kms-ec-attr", "*keys*",
-                                "amzn-ddb-map-sym-mode", "/CBC/PKCS5Padding"))));
+                .with(DESCRIPTION, BinaryValue.copyOf(description(ENTRIES)));
         assertThat(encryptor.decrypt(byHand, config(provider))).isEqualTo(Items.ORDER);
         assertThat(((BinaryValue) written.attribute(DESCRIPTION).orElseThrow()).toByteArray())
                 .hasSameSizeAs(((BinaryValue) byHand.attribute(DESCRIPTION).orElseThrow()).toByteArray());
@@ -122,37 +131,95 @@ class EncryptedItemsTest {
         return catchThrowableOfType(ItemsealException.class, () -> encryptor.decrypt(stored, config(provider)));
     }
 
-    @Test
-    @DisplayName("Both derived keys are wiped when an item is written, read, or refused")
-    void wiped() {
-        List<SecretBytes> keys = new ArrayList<>();
-        MaterialsProvider watched = new MaterialsProvider() {
-            @Override
-            public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
-                EncryptionMaterials materials = provider.encryptionMaterials(context);
-                keep(materials.contentKey().orElseThrow(), materials.signingKey());
-                return materials;
-            }
+    /** The first item with another entry in its description, which nothing signs. */
+    private static Item described(Item first, String name, String value) {
+        Map<String, String> entries = new HashMap<>(ENTRIES);
+        entries.put(name, value);
+        return first.with(DESCRIPTION, BinaryValue.copyOf(description(entries)));
+    }
 
-            @Override
-            public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
-                DecryptionMaterials materials = provider.decryptionMaterials(context);
-                keep(materials.contentKey(), materials.verificationKey());
-                return materials;
-            }
+    private Item write(Item item, CryptoConfig config, boolean async) {
+        return async
+                ? encryptor
+                        .encryptAsync(item, config, Runnable::run)
+                        .toCompletableFuture()
+                        .join()
+                : encryptor.encrypt(item, config);
+    }
 
-            private void keep(Object content, Object signing) {
-                keys.add((SecretBytes) ((AesContentKey) content).key());
-                keys.add((SecretBytes) ((MacKey) signing).key());
-            }
-        };
-        Item written = encryptor.encrypt(Items.ORDER, config(watched));
-        encryptor.decrypt(written, config(watched));
-        assertThat(keys).hasSize(4).allMatch(SecretBytes::isDestroyed);
+    private Item read(Item item, CryptoConfig config, boolean async) {
+        return async
+                ? encryptor
+                        .decryptAsync(item, config, Runnable::run)
+                        .toCompletableFuture()
+                        .join()
+                : encryptor.decrypt(item, config);
+    }
+
+    private static ItemsealException refused(Reason reason, Supplier<Item> work) {
+        Throwable refusal = catchThrowable(work::get);
+        ItemsealException cause =
+                (ItemsealException) (refusal instanceof CompletionException ? refusal.getCause() : refusal);
+        assertThat(cause.reason()).isEqualTo(reason);
+        return cause;
+    }
+
+    private static <T> T assertWiped(Watched watched, Supplier<T> work) {
+        watched.keys().clear();
+        T result = work.get();
+        assertThat(watched.keys()).isNotEmpty().allMatch(SecretBytes::isDestroyed);
+        return result;
+    }
+
+    /** Keeps the keys of a provider's materials, of which the item's own is to be wiped in the end. */
+    private record Watched(MaterialsProvider provider, List<SecretBytes> keys) implements MaterialsProvider {
+
+        @Override
+        public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+            EncryptionMaterials materials = provider.encryptionMaterials(context);
+            keep(materials.contentKey().orElseThrow(), materials.signingKey());
+            return materials;
+        }
+
+        @Override
+        public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+            DecryptionMaterials materials = provider.decryptionMaterials(context);
+            keep(materials.contentKey(), materials.verificationKey());
+            return materials;
+        }
+
+        private void keep(Object content, Object signing) {
+            keys.add((SecretBytes) ((AesContentKey) content).key());
+            keys.add((SecretBytes) ((MacKey) signing).key());
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("Both derived keys are wiped, whether an item is written, read, only signed, refused or diagnosed")
+    @ValueSource(booleans = {false, true})
+    void wiped(boolean async) {
+        Watched watched = new Watched(provider, new ArrayList<>());
+        CryptoConfig encrypted = config(watched);
+        CryptoConfig signed =
+                CryptoConfig.of(watched, Items.ORDERS, AttributeActions.withDefault(CryptoAction.SIGN_ONLY));
+        CryptoConfig renamed = CryptoConfig.builder(watched, Items.ORDERS, encrypted.attributeActions())
+                .tableNameOverride(TableNameOverride.none().alsoAccepting("Former", "Older"))
+                .build();
+        Item written = assertWiped(watched, () -> write(Items.ORDER, encrypted, async));
+        Item signedOnly = assertWiped(watched, () -> write(Items.ORDER, signed, async));
+        assertThat(assertWiped(watched, () -> read(written, encrypted, async))).isEqualTo(Items.ORDER);
+        assertThat(assertWiped(watched, () -> read(signedOnly, signed, async))).isEqualTo(Items.ORDER);
+        assertThat(assertWiped(watched, () -> read(written, renamed, async))).isEqualTo(Items.ORDER);
+
         Item forged = written.with("extra", AttributeValue.ofString("x"));
-        assertThat(catchThrowableOfType(ItemsealException.class, () -> encryptor.decrypt(forged, config(watched))))
-                .isNotNull();
-        assertThat(keys.get(5).isDestroyed()).isTrue();
+        assertWiped(watched, () -> refused(Reason.NOT_AUTHENTIC, () -> read(forged, encrypted, async)));
+        assertWiped(watched, () -> refused(Reason.NOT_AUTHENTIC, () -> read(forged, renamed, async)));
+        assertWiped(watched, () -> refused(Reason.NOT_AUTHENTIC, () -> read(signedOnly, encrypted, async)));
+        Item otherMode = described(written, "amzn-ddb-map-sym-mode", "/CTR/NoPadding");
+        assertWiped(watched, () -> refused(Reason.ALGORITHM_REFUSED, () -> read(otherMode, encrypted, async)));
+        Item otherSignature = described(written, "amzn-ddb-map-signingAlg", "HmacSHA512");
+        assertWiped(watched, () -> refused(Reason.ALGORITHM_REFUSED, () -> read(otherSignature, encrypted, async)));
+        assertWiped(watched, () -> StandardItemEncryptor.create().diagnose(forged, encrypted, Diagnosis.Hints.NONE));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.plugin.Plugins;
 import dev.itemseal.api.plugin.Settings;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Provider and wrapping key from settings, found through Plugins")
 class KmsFactoriesTest {
@@ -99,6 +101,21 @@ class KmsFactoriesTest {
             assertThat(refusal).isNotNull().hasMessageContaining("'provider." + name + "'");
             assertThat(refusal.reason().code()).isEqualTo(reason);
             assertThat(refusal.toString()).doesNotContain("not%a%key");
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("A region's name is refused as well where it is very long, or no part of a host's name")
+    @ValueSource(strings = {"a-", "-a", "eu_west_1", "eu-west-1\n", ""})
+    void regions(String end) {
+        for (String region : List.of("a".repeat(63) + end, "a" + "-a".repeat(100_000) + end)) {
+            ConfigurationException refusal =
+                    catchThrowableOfType(ConfigurationException.class, () -> provider("region", region));
+            if (region.equals("a".repeat(63))) {
+                assertThat(refusal).isNull();
+            } else {
+                assertThat(refusal.reason()).isEqualTo(Reason.INVALID_SETTING);
+            }
         }
     }
 

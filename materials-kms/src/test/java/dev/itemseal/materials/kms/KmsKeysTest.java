@@ -4,26 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.EncryptionContext;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
+import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 @DisplayName("KMS-12, KMS-14, CMP-33: which keys items are read under, and in which region")
 class KmsKeysTest {
@@ -75,15 +89,118 @@ class KmsKeysTest {
                 "arn:aws:kms:eu-west-1:111122223333:grant/1",
                 "arn:aws:s3:::bucket",
                 "arn:aws:kms:eu-west-1::key/1234",
-                "key/1234"
+                "arn:aws:kms:eu-west-1:111122223333:key/1234 5678",
+                "arn:aws:kms:eu-west-1:111122223333:alias/one:two",
+                "key/1234",
+                "alias/a b",
+                "alias/one\nalias/two",
+                "alias/one\n",
+                "alias/\u00e4",
+                "alias/'quoted'"
             })
     void badNames(String name) {
         ConfigurationException refusal = catchThrowableOfType(ConfigurationException.class, () -> KmsKeys.of(name));
         assertThat(refusal.reason()).isEqualTo(Reason.INVALID_SETTING);
+        assertThat(refusal).hasMessageContaining("A text of " + name.length() + " characters");
+        if (name.length() > 10) {
+            assertThat(refusal).hasMessageNotContaining(name);
+        }
         assertThat(catchThrowableOfType(
                         ConfigurationException.class,
                         () -> KmsKeys.of(StubKms.KEY).accepting(List.of(name))))
                 .isNotNull();
+    }
+
+    @Test
+    @DisplayName("Names are as long as those of KMS")
+    void longNames() {
+        assertThat(KmsKeys.of("alias/" + "a".repeat(250))).isNotNull();
+        for (String name : List.of("alias/" + "a".repeat(251), "a".repeat(100_000), "alias/" + "a-".repeat(50_000))) {
+            assertThat(catchThrowableOfType(ConfigurationException.class, () -> KmsKeys.of(name)))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "A name that a function chose, in KMS' own form too, stands in no error and in no call that is told of")
+    void chosenNames() {
+        String alias = "alias/jane-doe";
+        kms.alias(alias, OTHER);
+        EncryptionContext item = writtenUnder(StubKms.KEY);
+        List<KmsCall> calls = new ArrayList<>();
+        KmsConnection heard = KmsConnection.builder(KmsClients.of(kms.client()))
+                .clock(clock)
+                .listener(new KmsListener() {
+                    @Override
+                    public void called(KmsCall call) {
+                        calls.add(call);
+                    }
+                })
+                .build();
+        for (String chosen : List.of(alias, "alias/jane-doe-2", OTHER, "jane-doe")) {
+            KmsMaterialsProvider provider = KmsMaterialsProvider.of(heard, KmsKeys.chosenBy(anyItem -> chosen));
+            for (RuntimeException failure : List.of(
+                    NotFoundException.builder().message("no key " + chosen).build(),
+                    StubKms.refusal("AccessDeniedException", 400),
+                    IncorrectKeyException.builder().message("not " + chosen).build(),
+                    InvalidKeyUsageException.builder().message(chosen).build(),
+                    StubKms.refusal("ThrottlingException", 400),
+                    SdkClientException.create("no credentials"))) {
+                kms.fail(failure);
+                assertNotQuoted(chosen, () -> provider.decryptionMaterials(item));
+                kms.fail(failure);
+                assertNotQuoted(chosen, () -> Items.written(provider));
+            }
+            assertNotQuoted(chosen, () -> provider.decryptionMaterials(item));
+            kms.answeredPlaintext = plaintext -> null;
+            assertNotQuoted(chosen, () -> Items.written(provider));
+            kms.answeredPlaintext = plaintext -> plaintext;
+        }
+        assertThat(calls).hasSizeGreaterThan(50).allMatch(call -> call.keyId().isEmpty());
+    }
+
+    @Test
+    @DisplayName("Nor does a chosen alias that KMS does not resolve, or to another key")
+    void chosenAliases() {
+        String alias = "alias/jane-doe";
+        kms.alias(alias, StubKms.KEY);
+        KmsMaterialsProvider provider = provider(KmsKeys.chosenBy(anyItem -> alias));
+        EncryptionContext item = Items.written(provider);
+        kms.answeredKey = arn -> OTHER;
+        assertNotQuoted(alias, () -> provider.decryptionMaterials(item));
+        clock.move(AliasKeys.KEPT_FOR);
+        failLookUps(NotFoundException.builder().message("no " + alias).build());
+        for (int i = 0; i < 2; i++) {
+            assertNotQuoted(alias, () -> provider.decryptionMaterials(item));
+        }
+    }
+
+    private void failLookUps(RuntimeException failure) {
+        kms.onCall = () -> {
+            if (kms.requests.get(kms.requests.size() - 1) instanceof DescribeKeyRequest) {
+                throw failure;
+            }
+        };
+    }
+
+    private static void assertNotQuoted(String chosen, ThrowingCallable work) {
+        ItemsealException refusal = catchThrowableOfType(ItemsealException.class, work);
+        assertThat(refusal).isNotNull();
+        StringWriter all = new StringWriter();
+        refusal.printStackTrace(new PrintWriter(all));
+        assertThat(all.toString()).doesNotContain(chosen).doesNotContain("jane");
+    }
+
+    @Test
+    @DisplayName("Of a chosen key the error says where its name is found")
+    void whereAChosenNameIs() {
+        kms.fail(StubKms.refusal("AccessDeniedException", 400));
+        MaterialsException refusal = catchThrowableOfType(
+                MaterialsException.class, () -> Items.written(provider(KmsKeys.chosenBy(item -> ALIAS))));
+        assertThat(refusal)
+                .hasMessageContaining("with the key that was chosen for it: access is denied")
+                .hasMessageContaining("(CloudTrail), request r-1");
     }
 
     @Test
@@ -238,6 +355,95 @@ class KmsKeysTest {
         refusal(keys, foreign);
         refusal(keys, foreign);
         assertThat(kms.calls(DescribeKeyRequest.class)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "An alias that can't be looked up is tried once a second at most, for whatever reason; each error is new")
+    @MethodSource("lookUpFailures")
+    void failedLookUpsAreNotFlooded(RuntimeException failure, boolean retryable) {
+        KmsKeys keys = KmsKeys.of(StubKms.KEY_ID).accepting(List.of("alias/one", "alias/two", "alias/three"));
+        EncryptionContext foreign = writtenUnder(OTHER);
+        failLookUps(failure);
+        Set<Throwable> refusals = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int second = 1; second <= 2; second++) {
+            for (int i = 0; i < 50; i++) {
+                MaterialsException refusal = catchThrowableOfType(
+                        MaterialsException.class, () -> provider(keys).decryptionMaterials(foreign));
+                assertThat(refusal.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
+                assertThat(refusal.retryable()).isEqualTo(retryable);
+                assertThat(refusal).hasMessageContaining("alias/one");
+                assertThat(refusal.getSuppressed()).hasSize(2);
+                refusals.add(refusal);
+            }
+            assertThat(kms.calls(DescribeKeyRequest.class)).isEqualTo(3L * second);
+            clock.move(AliasKeys.PAUSE);
+        }
+        assertThat(refusals).hasSize(100);
+        assertThat(kms.calls(DecryptRequest.class)).isEqualTo(100);
+
+        kms.onCall = () -> {};
+        kms.alias("alias/one", StubKms.KEY).alias("alias/two", OTHER);
+        read(keys, foreign);
+        clock.move(AliasKeys.PAUSE.minusNanos(1));
+        read(keys, foreign);
+        assertThat(kms.calls(DescribeKeyRequest.class)).isEqualTo(8);
+    }
+
+    static Stream<Arguments> lookUpFailures() {
+        return Stream.of(
+                Arguments.of(NotFoundException.builder().message("no alias").build(), false),
+                Arguments.of(StubKms.refusal("AccessDeniedException", 400), false),
+                Arguments.of(StubKms.refusal("ThrottlingException", 400), true));
+    }
+
+    @Test
+    @DisplayName("A look-up that failed for a foreign item takes no alias from the others")
+    void failedLookUpIsNobodyElses() {
+        KmsKeys keys = KmsKeys.of(ALIAS).accepting(List.of("99999999"));
+        EncryptionContext item = writtenUnder(ALIAS);
+        EncryptionContext foreign = writtenUnder(OTHER);
+        read(keys, item);
+        clock.move(AliasKeys.PAUSE);
+        failLookUps(NotFoundException.builder().message("no alias").build());
+        MaterialsException refusal = catchThrowableOfType(
+                MaterialsException.class, () -> provider(keys).decryptionMaterials(foreign));
+        assertThat(refusal.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
+        read(keys, item);
+        assertThat(kms.calls(DescribeKeyRequest.class)).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("A look-up that was cancelled is nobody's failure")
+    void cancelledLookUp() {
+        List<Runnable> held = new ArrayList<>();
+        KmsMaterialsProvider provider =
+                KmsMaterialsProvider.of(KmsConnection.of(KmsClients.of(kms.asyncClient())), KmsKeys.of(ALIAS));
+        EncryptionContext item = Items.written(provider);
+        kms.answers = held::add;
+        CompletableFuture<?> cancelled =
+                provider.decryptionMaterialsAsync(item, StagesTest.NO_THREADS).toCompletableFuture();
+        held.remove(0).run();
+        assertThat(held).hasSize(1);
+        cancelled.cancel(true);
+
+        kms.answers = Runnable::run;
+        assertThat(provider.decryptionMaterials(item)).isNotNull();
+    }
+
+    @Test
+    @DisplayName("An answer that names no key is a failure of the look-up")
+    void oddLookUp() {
+        KmsKeys keys = KmsKeys.of(ALIAS);
+        EncryptionContext item = writtenUnder(ALIAS);
+        kms.onCall = () -> {
+            boolean lookUp = kms.requests.get(kms.requests.size() - 1) instanceof DescribeKeyRequest;
+            kms.alias(ALIAS, lookUp ? "no arn" : StubKms.KEY);
+        };
+        MaterialsException refusal = catchThrowableOfType(
+                MaterialsException.class, () -> provider(keys).decryptionMaterials(item));
+        assertThat(refusal.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
+        assertThat(refusal).hasMessageContaining("an alias stands for").hasMessageContaining("name the key by its ARN");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MaterialDescription;
+import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -34,8 +36,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 @DisplayName("Direct KMS: what is asked, what is derived, what is refused")
 class KmsMaterialsProviderTest {
@@ -323,6 +329,74 @@ class KmsMaterialsProviderTest {
     }
 
     @Test
+    @DisplayName("KMS-9: an answer that a client gives once more stays as it was, and both items have its key")
+    void sameAnswerTwice() {
+        GenerateDataKeyResponse answer = kms.client()
+                .generateDataKey(
+                        request -> request.keyId(StubKms.KEY).numberOfBytes(32).encryptionContext(CONTEXT));
+        DecryptResponse other = DecryptResponse.builder()
+                .keyId(StubKms.KEY)
+                .plaintext(answer.plaintext())
+                .build();
+        byte[] key = answer.plaintext().asByteArray();
+        KmsClient repeating = new KmsClient() {
+            @Override
+            public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
+                return answer;
+            }
+
+            @Override
+            public DecryptResponse decrypt(DecryptRequest request) {
+                return other;
+            }
+
+            @Override
+            public String serviceName() {
+                return SERVICE_NAME;
+            }
+
+            @Override
+            public void close() {}
+        };
+        KmsMaterialsProvider reused =
+                KmsMaterialsProvider.of(KmsConnection.of(KmsClients.of(repeating)), KmsKeys.of(StubKms.KEY));
+        for (int time = 0; time < 2; time++) {
+            EncryptionMaterials written = reused.encryptionMaterials(Items.toWrite(Items.ORDER));
+            DecryptionMaterials read = reused.decryptionMaterials(Items.toRead(Items.ORDER, written));
+            String contentKey = "781ddf3715c39edff39465b0bdc122575ccc03d55a2bb23a3c2abadc853f0a78";
+            assertThat(Items.hex(written.contentKey().orElseThrow())).isEqualTo(contentKey);
+            assertThat(Items.hex(read.contentKey())).isEqualTo(contentKey);
+        }
+        assertThat(answer.plaintext().asByteArray()).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @DisplayName("KMS-9: a data key of zeros, which was wiped on the way, is neither written under nor read under")
+    @ValueSource(ints = {0, 16, 32})
+    void zeros(int length) {
+        EncryptionContext item = Items.written(provider);
+        KmsWrappingKey wrapping = KmsWrappingKey.of(kms.connection(), KmsKeys.of(StubKms.KEY));
+        byte[] wrapped = wrapping.wrap(SecretBytes.copyOf(new byte[] {1}, "AES"), item);
+        kms.answeredPlaintext = plaintext -> length == 0 ? null : SdkBytes.fromByteArray(new byte[length]);
+
+        ItemsealException writing = refusal(() -> provider.encryptionMaterials(Items.toWrite(Items.ORDER)));
+        assertThat(writing.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
+        assertThat(writing).hasMessageContaining("nothing was written");
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> provider.decryptionMaterials(item),
+                () -> wrapping.unwrap(wrapped, "kms-encrypt", ContentKeyAlgorithm.AES, item))) {
+            ItemsealException refusal = refusal(reading);
+            assertThat(refusal.reason()).isEqualTo(Reason.KEY_NOT_UNWRAPPED);
+            assertThat(refusal).hasMessageContaining("empty or consists of zeros");
+        }
+
+        byte[] almost = new byte[32];
+        almost[31] = 1;
+        kms.answeredPlaintext = plaintext -> SdkBytes.fromByteArray(almost);
+        provider.decryptionMaterials(Items.written(provider));
+    }
+
+    @Test
     @DisplayName("The key is chosen by the item's table and key; the function sees no description")
     void chosenPerItem() {
         String other = StubKms.arn(StubKms.REGION, "99999999-aaaa-bbbb-cccc-dddddddddddd");
@@ -461,7 +535,7 @@ class KmsMaterialsProviderTest {
                 .contains("hidden");
     }
 
-    private static ItemsealException refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+    private static ItemsealException refusal(ThrowingCallable work) {
         ItemsealException refusal = catchThrowableOfType(ItemsealException.class, work);
         assertThat(refusal).isNotNull();
         assertThat(refusal.getMessage()).doesNotContain("customer-7");

@@ -11,6 +11,7 @@ import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.materials.ContentKeyAlgorithm;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import software.amazon.awssdk.services.kms.model.EncryptRequest;
 @DisplayName("WRP-21: a KMS key wraps content keys")
 class KmsWrappingKeyTest {
 
-    private static final SecretBytes CONTENT_KEY = SecretBytes.copyOf(new byte[32], "AES");
+    private static final SecretBytes CONTENT_KEY =
+            SecretBytes.copyOf("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII), "AES");
     private static final EncryptionContext ITEM = Items.toWrite(Items.ORDER);
 
     private final StubKms kms = new StubKms();

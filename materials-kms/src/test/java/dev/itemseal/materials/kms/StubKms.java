@@ -58,6 +58,9 @@ final class StubKms {
     /** What {@code Decrypt} says that it used, made from the key that it did use. */
     volatile UnaryOperator<String> answeredKey = arn -> arn;
 
+    /** What {@code GenerateDataKey} and {@code Decrypt} give as the key, made from the one that it is. */
+    volatile UnaryOperator<SdkBytes> answeredPlaintext = plaintext -> plaintext;
+
     /** Where the asynchronous client makes its answers. */
     volatile Executor answers = Runnable::run;
 
@@ -130,7 +133,7 @@ final class StubKms {
     private String key(String keyId) {
         String arn = keyArns.get(keyId);
         if (arn == null) {
-            throw NotFoundException.builder().message("no key").build();
+            throw NotFoundException.builder().message("no key " + keyId).build();
         }
         return arn;
     }
@@ -152,7 +155,7 @@ final class StubKms {
         SdkBytes blob = wrap(arn, request.encryptionContext(), SdkBytes.fromByteArray(dataKey));
         return GenerateDataKeyResponse.builder()
                 .keyId(answeredKey.apply(arn))
-                .plaintext(SdkBytes.fromByteArray(dataKey))
+                .plaintext(answeredPlaintext.apply(SdkBytes.fromByteArray(dataKey)))
                 .ciphertextBlob(blob)
                 .build();
     }
@@ -177,7 +180,7 @@ final class StubKms {
         }
         return DecryptResponse.builder()
                 .keyId(answeredKey.apply(found.keyArn))
-                .plaintext(SdkBytes.fromByteArray(found.plaintext.asByteArray()))
+                .plaintext(answeredPlaintext.apply(SdkBytes.fromByteArray(found.plaintext.asByteArray())))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.UnwrappingKey;
 import dev.itemseal.api.materials.WrappingKey;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -35,7 +36,10 @@ public final class TinkWrappingKey implements WrappingKey, UnwrappingKey {
     }
 
     /**
-     * Takes an AEAD of Tink.
+     * Takes an AEAD of Tink. A {@link GeneralSecurityException} when it decrypts is a key that does not unwrap, unless an
+     * {@link IOException} is among its causes: then a service behind the AEAD could not be asked, which is
+     * {@code KEY_UNAVAILABLE} and may pass. Some AEADs say the same of a key that their service rejects. An unchecked
+     * exception is {@code KEY_UNAVAILABLE} too.
      *
      * @param aead the primitive of a keyset, or one of a key management service, safe for use by several threads
      * @return the wrapping key
@@ -54,12 +58,12 @@ public final class TinkWrappingKey implements WrappingKey, UnwrappingKey {
         byte[] bytes = contentKey.toByteArray();
         try {
             return aead.encrypt(bytes, associatedData(context));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new MaterialsException(
                     Reason.KEY_UNAVAILABLE,
                     "A content key for the table '" + context.tableName()
                             + "' can't be wrapped with the Tink keyset; see the cause",
-                    false,
+                    isOutage(e),
                     e);
         } finally {
             Arrays.fill(bytes, (byte) 0);
@@ -82,13 +86,33 @@ public final class TinkWrappingKey implements WrappingKey, UnwrappingKey {
             SecretBytes contentKey = SecretBytes.copyOf(bytes, "AES");
             Arrays.fill(bytes, (byte) 0);
             return contentKey;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            if (e instanceof RuntimeException || isOutage(e)) {
+                throw new MaterialsException(
+                        Reason.KEY_UNAVAILABLE,
+                        "The Tink keyset could not be asked to unwrap the content key of an item of the table '"
+                                + context.tableName() + "'; see the cause, and whether its service can be reached and"
+                                + " permits it. If it fails so for this item alone, it was written with another keyset or its"
+                                + " material description was changed",
+                        isOutage(e),
+                        e);
+            }
             throw new MaterialsException(
                     Reason.KEY_NOT_UNWRAPPED,
                     "The content key of an item of the table '" + context.tableName()
                             + "' does not unwrap with the Tink keyset; the item was written with another keyset or for"
                             + " another table, or its material description was changed");
         }
+    }
+
+    /** Whether a service behind the AEAD could not be asked. A keyset in the process never says so. */
+    private static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] associatedData(EncryptionContext context) {

@@ -16,12 +16,15 @@ import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -33,6 +36,8 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TinkWrappingKeyTest {
@@ -191,6 +196,58 @@ class TinkWrappingKeyTest {
                 () -> TinkWrappingKey.of(broken).wrap(SecretBytes.copyOf(new byte[32], "AES"), table("Example")));
         assertThat(refusal).hasMessageContaining("'Example'").hasCauseInstanceOf(GeneralSecurityException.class);
         assertThat(refusal.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @DisplayName("An AEAD whose service can't be asked is unavailable, and only without I/O in its causes for good")
+    @MethodSource("serviceFailures")
+    void serviceOutOfReach(Exception failure, Reason reading, boolean retryable) {
+        Aead service = new Aead() {
+            @Override
+            public byte[] encrypt(byte[] plaintext, byte[] associatedData) throws GeneralSecurityException {
+                return decrypt(plaintext, associatedData);
+            }
+
+            @Override
+            public byte[] decrypt(byte[] ciphertext, byte[] associatedData) throws GeneralSecurityException {
+                if (failure instanceof GeneralSecurityException checked) {
+                    throw checked;
+                }
+                throw (RuntimeException) failure;
+            }
+        };
+        TinkWrappingKey key = TinkWrappingKey.of(service);
+        MaterialsException wrapping = catchThrowableOfType(
+                MaterialsException.class, () -> key.wrap(SecretBytes.copyOf(new byte[32], "AES"), table("Example")));
+        assertThat(wrapping.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
+        assertThat(wrapping.retryable()).isEqualTo(retryable);
+        MaterialsException unwrapping = catchThrowableOfType(
+                MaterialsException.class,
+                () -> key.unwrap(new byte[60], "tink-aead", ContentKeyAlgorithm.AES_256, table("Example")));
+        assertThat(unwrapping.reason()).isEqualTo(reading);
+        assertThat(unwrapping.retryable()).isEqualTo(retryable);
+        assertThat(unwrapping).hasMessageContaining("'Example'");
+        if (reading == Reason.KEY_UNAVAILABLE) {
+            assertThat(unwrapping).hasCause(failure);
+        } else {
+            assertThat(unwrapping).hasNoCause();
+        }
+    }
+
+    static Stream<Arguments> serviceFailures() {
+        IOException outage = new IOException("connection reset");
+        return Stream.of(
+                Arguments.of(new GeneralSecurityException("failed", outage), Reason.KEY_UNAVAILABLE, true),
+                Arguments.of(
+                        new GeneralSecurityException(new IllegalStateException(new UncheckedIOException(outage))),
+                        Reason.KEY_UNAVAILABLE,
+                        true),
+                Arguments.of(new UncheckedIOException(outage), Reason.KEY_UNAVAILABLE, true),
+                Arguments.of(new IllegalStateException("no credentials"), Reason.KEY_UNAVAILABLE, false),
+                Arguments.of(
+                        new GeneralSecurityException(new IllegalArgumentException("bad tag")),
+                        Reason.KEY_NOT_UNWRAPPED,
+                        false));
     }
 
     @ParameterizedTest

@@ -9,8 +9,8 @@ import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.UnwrappingKey;
 import dev.itemseal.api.materials.WrappingKey;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
@@ -100,11 +100,10 @@ public final class AesWrappingKey implements WrappingKey, UnwrappingKey {
             ContentKeyAlgorithm contentKeyAlgorithm,
             EncryptionContext context) {
         try {
-            Key key = unwrapping.with(cipher -> cipher.unwrap(wrappedKey, "AES", Cipher.SECRET_KEY));
-            byte[] bytes = key.getEncoded();
-            if (bytes == null) {
-                throw staysInside(context);
-            }
+            byte[] bytes = unwrapping
+                    .with(cipher -> Optional.ofNullable(
+                            cipher.unwrap(wrappedKey, "AES", Cipher.SECRET_KEY).getEncoded()))
+                    .orElseThrow(() -> staysInside(context));
             SecretBytes contentKey = SecretBytes.copyOf(bytes, "AES");
             Arrays.fill(bytes, (byte) 0);
             return contentKey;

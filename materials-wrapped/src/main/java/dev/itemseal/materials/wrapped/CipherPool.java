@@ -54,10 +54,12 @@ final class CipherPool {
     }
 
     /**
-     * Works with a cipher. After any failure the cipher is dropped, since its state is unknown.
+     * Works with a cipher. After any failure the cipher is dropped, since its state is unknown. Some JCA providers throw
+     * unchecked exceptions of their own at what is only a wrapped key that does not unwrap; those that speak of the provider
+     * or the device are told apart.
      *
      * @throws MaterialsException with {@code KEY_UNAVAILABLE} if the key can't be used at all
-     * @throws GeneralSecurityException if the work itself fails
+     * @throws GeneralSecurityException if the work itself fails, in whatever way
      */
     <T> T with(Work<T> work) throws GeneralSecurityException {
         Cipher cipher = idle.poll();
@@ -67,8 +69,10 @@ final class CipherPool {
         T result;
         try {
             result = work.apply(cipher);
-        } catch (ProviderException e) {
+        } catch (ProviderException | UnsupportedOperationException e) {
             throw unavailable(e);
+        } catch (RuntimeException e) {
+            throw new GeneralSecurityException("The JCA provider failed with an unchecked exception", e);
         }
         idle.offer(cipher);
         return result;
@@ -79,8 +83,8 @@ final class CipherPool {
             Cipher cipher = Cipher.getInstance(name);
             initialization.apply(cipher);
             return cipher;
-        } catch (GeneralSecurityException | ProviderException e) {
-            throw unavailable(e);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw unavailable(e); // nothing of an item has been seen yet
         }
     }
 

@@ -7,31 +7,31 @@ import dev.itemseal.api.materials.ContentKeyAlgorithm;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.UnwrappingKey;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's unwrapping keys, in the order in which they are tried (rules WRP-33 to WRP-37). A key that becomes unavailable
- * while there are others is reported in the log, once, and so is its return.
+ * while there are others is reported in the log, and so is its return.
  */
 final class UnwrappingKeys {
 
     /** The most keys of a reader (rule WRP-34). */
     static final int MOST = 8;
 
-    private static final Logger LOGGER = System.getLogger("dev.itemseal.materials.wrapped");
-
     private final List<Entry> entries;
 
     UnwrappingKeys(List<NamedKey<UnwrappingKey>> keys) {
+        this(keys, System::nanoTime);
+    }
+
+    UnwrappingKeys(List<NamedKey<UnwrappingKey>> keys, LongSupplier nanoTime) {
         entries = NamedKey.checked("unwrapping", keys, MOST).stream()
-                .map(named -> new Entry(named, new AtomicBoolean()))
+                .map(named -> new Entry(named, new OutageLog(named.name(), nanoTime)))
                 .toList();
         if (entries.size() > 1) {
             entries.forEach(Entry::requireFailuresToShow);
@@ -64,7 +64,7 @@ final class UnwrappingKeys {
             try {
                 Optional<SecretBytes> contentKey = entry.unwrapAny(wrappedKeys, algorithm, context);
                 if (contentKey.isPresent()) {
-                    entry.reportAvailable();
+                    entry.outages().available();
                     return contentKey.get();
                 }
                 outcomes.add('\'' + entry.name() + "' did not unwrap");
@@ -75,7 +75,7 @@ final class UnwrappingKeys {
                 outcomes.add('\'' + entry.name() + "' unavailable");
                 unavailable.add(e);
                 if (!isOne()) {
-                    entry.reportUnavailable(e);
+                    entry.outages().unavailable(e);
                 }
             }
         }
@@ -96,12 +96,8 @@ final class UnwrappingKeys {
         return refusal;
     }
 
-    /**
-     * One key.
-     *
-     * @param reported whether the log has it as unavailable
-     */
-    private record Entry(NamedKey<UnwrappingKey> named, AtomicBoolean reported) {
+    /** One key, and what the log has of it. */
+    private record Entry(NamedKey<UnwrappingKey> named, OutageLog outages) {
 
         String name() {
             return named.name();
@@ -176,21 +172,6 @@ final class UnwrappingKeys {
                 return Optional.empty();
             }
             return Optional.of(contentKey);
-        }
-
-        void reportUnavailable(MaterialsException failure) {
-            if (reported.compareAndSet(false, true)) {
-                LOGGER.log(
-                        Level.WARNING,
-                        "The unwrapping key '" + name() + "' is unavailable and is passed over; the others are used",
-                        failure);
-            }
-        }
-
-        void reportAvailable() {
-            if (reported.get() && reported.compareAndSet(true, false)) {
-                LOGGER.log(Level.INFO, "The unwrapping key '" + name() + "' is available again");
-            }
         }
     }
 }

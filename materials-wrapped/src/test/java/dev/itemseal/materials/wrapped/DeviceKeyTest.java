@@ -14,12 +14,15 @@ import dev.itemseal.api.materials.SecretBytes;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.Security;
+import java.util.stream.Stream;
+import org.bouncycastle.crypto.DataLengthException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Keys that stay in a device")
 class DeviceKeyTest {
@@ -78,14 +81,59 @@ class DeviceKeyTest {
         assertThat(refusal).hasCauseInstanceOf(ProviderException.class);
     }
 
+    @ParameterizedTest
+    @DisplayName("WRP-14: whatever else a JCA provider fails with at a wrapped key, that key does not unwrap")
+    @MethodSource("ofTheWrappedKey")
+    void otherFailures(RuntimeException failure) {
+        PrivateKey key = device.keep(RSA.getPrivate());
+        AesWrappingKey aes = AesWrappingKey.of(device.aesKey());
+        device.failWith(failure);
+        for (RsaTransformation transformation : RsaTransformation.values()) {
+            byte[] wrapped = wrap(transformation);
+            if (transformation == RsaTransformation.PKCS1) {
+                assertThat(unwrap(key, transformation, wrapped).length()).isEqualTo(32);
+                assertThat(unwrap(key, transformation, wrapped)).isNotEqualTo(unwrap(key, transformation, wrapped));
+            } else {
+                assertThat(assertRefused(Reason.KEY_NOT_UNWRAPPED, () -> unwrap(key, transformation, wrapped)))
+                        .hasNoCause();
+            }
+        }
+        assertThat(assertRefused(Reason.KEY_NOT_UNWRAPPED, () -> unwrap(aes))).hasNoCause();
+        assertThat(assertRefused(Reason.KEY_UNAVAILABLE, () -> aes.wrap(CONTENT_KEY, context())))
+                .hasRootCause(failure);
+    }
+
+    static Stream<RuntimeException> ofTheWrappedKey() {
+        return Stream.of(
+                new IllegalArgumentException("too large"),
+                new ArrayIndexOutOfBoundsException("too much data"),
+                new ArithmeticException("no inverse"),
+                new IllegalStateException("odd"),
+                new DataLengthException("input too large for RSA cipher."));
+    }
+
+    @Test
+    @DisplayName("A provider that can't unwrap at all is reported as such")
+    void unsupported() {
+        PrivateKey key = device.keep(RSA.getPrivate());
+        AesWrappingKey aes = AesWrappingKey.of(device.aesKey());
+        device.failWith(new UnsupportedOperationException("no unwrapping"));
+        for (RsaTransformation transformation : RsaTransformation.values()) {
+            assertRefused(Reason.KEY_UNAVAILABLE, () -> unwrap(key, transformation, wrap(transformation)));
+        }
+        assertThat(assertRefused(Reason.KEY_UNAVAILABLE, () -> unwrap(aes)))
+                .hasCauseInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static SecretBytes unwrap(AesWrappingKey key) {
+        return key.unwrap(bytes(0, 40), "AESWrap", ContentKeyAlgorithm.AES_256, context());
+    }
+
     @Test
     @DisplayName("A device that unwraps a content key and keeps it inside can't be used")
     void contentKeyStaysInside() {
         AesWrappingKey key = AesWrappingKey.of(device.aesKey());
-        assertThat(assertRefused(
-                        Reason.KEY_UNAVAILABLE,
-                        () -> key.unwrap(bytes(0, 40), "AESWrap", ContentKeyAlgorithm.AES_256, context())))
-                .hasMessageContaining("keeps it inside");
+        assertThat(assertRefused(Reason.KEY_UNAVAILABLE, () -> unwrap(key))).hasMessageContaining("keeps it inside");
     }
 
     @ParameterizedTest

@@ -8,22 +8,33 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /** A JCA provider like that of a token: its keys never show themselves, and it can be unplugged. */
 final class DeviceProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether the next use of a key finds no device. */
-    private transient volatile boolean unplugged;
+    /** What does the work inside. */
+    private final Provider inside;
+
+    /** What each further use of a key fails with. */
+    private transient volatile @Nullable RuntimeException failure;
 
     DeviceProvider() {
+        this(Security.getProvider("SunJCE"));
+    }
+
+    /** A device that another provider, which need not be registered, does the work of. */
+    DeviceProvider(Provider inside) {
         super("ItemsealTestDevice", "1", "RSA and AES with keys that stay inside");
+        this.inside = inside;
         putService(new Service(this, "Cipher", "RSA", DeviceCipher.class.getName(), null, null) {
             @Override
             public Object newInstance(Object constructorParameter) {
@@ -39,7 +50,17 @@ final class DeviceProvider extends Provider {
     }
 
     void unplug() {
-        unplugged = true;
+        failWith(new ProviderException("device removed"));
+    }
+
+    void failWith(RuntimeException next) {
+        failure = next;
+    }
+
+    private void requireNoFailure() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** A key in the device. */
@@ -84,7 +105,14 @@ final class DeviceProvider extends Provider {
         }
 
         @Override
+        protected byte[] engineWrap(Key key) {
+            requireNoFailure();
+            return key.getEncoded();
+        }
+
+        @Override
         protected Key engineUnwrap(byte[] wrappedKey, String wrappedKeyAlgorithm, int wrappedKeyType) {
+            requireNoFailure();
             return new AesDeviceKey();
         }
     }
@@ -117,7 +145,7 @@ final class DeviceProvider extends Provider {
 
     private class DeviceCipher extends CipherSpi {
 
-        private Cipher inside;
+        private Cipher cipher;
         private String padding;
 
         @Override
@@ -166,8 +194,8 @@ final class DeviceProvider extends Provider {
                 throw new InvalidKeyException("not a key of this device");
             }
             try {
-                inside = Cipher.getInstance("RSA/ECB/" + padding, "SunJCE");
-                inside.init(mode, deviceKey.inside, parameters);
+                cipher = Cipher.getInstance("RSA/ECB/" + padding, inside);
+                cipher.init(mode, deviceKey.inside, parameters);
             } catch (GeneralSecurityException e) {
                 throw new InvalidKeyException(e);
             }
@@ -185,11 +213,9 @@ final class DeviceProvider extends Provider {
 
         @Override
         protected byte[] engineDoFinal(byte[] input, int offset, int length) throws BadPaddingException {
-            if (unplugged) {
-                throw new ProviderException("device removed");
-            }
+            requireNoFailure();
             try {
-                return inside.doFinal(input, offset, length);
+                return cipher.doFinal(input, offset, length);
             } catch (GeneralSecurityException e) {
                 throw new BadPaddingException(e.getMessage());
             }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.AesContentKey;
+import dev.itemseal.api.materials.ContentKeyAlgorithm;
 import dev.itemseal.api.materials.EncryptionMaterials;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.SecretBytes;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -128,7 +130,7 @@ class SeveralWrappingKeysTest {
         assertThat(aes.unwrap(
                         Base64.getDecoder().decode(known.get("amzn-ddb-env-key")),
                         known.get("amzn-ddb-wrap-alg"),
-                        dev.itemseal.api.materials.ContentKeyAlgorithm.AES_256,
+                        ContentKeyAlgorithm.AES_256,
                         context()))
                 .isEqualTo(secret(written));
     }
@@ -211,13 +213,38 @@ class SeveralWrappingKeysTest {
                 assertThat(service.asked).hasSize(i);
             }
             assertThat(log).singleElement().asString().contains("'key 1' is unavailable");
-            service.outOfReach = false;
-            read(reader, written.materialDescription());
-            read(reader, written.materialDescription());
-            assertThat(log).hasSize(2).last().asString().contains("'key 1' is available again");
-            service.outOfReach = true;
-            read(reader, written.materialDescription());
-            assertThat(log).hasSize(3);
+        } finally {
+            listening.close();
+        }
+    }
+
+    @Test
+    @DisplayName("WRP-35: that a key is unavailable, and that it is back, is reported at most once a minute")
+    void reportedNowAndThen() {
+        SecretBytes contentKey = SecretBytes.copyOf(bytes(0, 32), "AES");
+        List<WrappedKey> genuine = List.of(
+                new WrappedKey(ServiceKey.ALGORITHM, service.wrap(contentKey, context())),
+                new WrappedKey("AESWrap", aes.wrap(contentKey, context())));
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+        UnwrappingKeys keys =
+                new UnwrappingKeys(List.of(new NamedKey<>("main", service), new NamedKey<>("spare", aes)), now::get);
+        List<String> log = new ArrayList<>();
+        Listening listening = new Listening(log);
+        try {
+            for (int minute = 0; minute < 4; minute++) {
+                for (int i = 0; i < 100; i++) {
+                    service.denied = 1;
+                    keys.unwrap(genuine, ContentKeyAlgorithm.AES_256, context());
+                    keys.unwrap(genuine, ContentKeyAlgorithm.AES_256, context());
+                }
+                assertThat(log).hasSize(minute + 1);
+                assertThat(log.get(minute))
+                        .contains(minute % 2 == 0 ? "'main' is unavailable" : "'main' is available again");
+                now.addAndGet(OutageLog.PAUSE.toNanos() - 1);
+                keys.unwrap(genuine, ContentKeyAlgorithm.AES_256, context());
+                now.incrementAndGet();
+            }
+            assertThat(log).hasSize(4);
         } finally {
             listening.close();
         }
