@@ -74,6 +74,13 @@ class ItemJsonTest {
     }
 
     @Test
+    void aNumberInThePlaceOfAValueIsRefusedForWhatItIs() {
+        assertThatExceptionOfType(InvalidItemException.class)
+                .isThrownBy(() -> ItemJson.parse("{\"a\": {\"N\": " + "1".repeat(1_200) + "}}"))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_VALUE));
+    }
+
+    @Test
     void nestingIsBounded() {
         assertThat(ItemJson.parse(nested(ItemReader.MAX_DEPTH)).size()).isEqualTo(1);
         for (int depth : new int[] {ItemReader.MAX_DEPTH + 1, 100_000}) {
