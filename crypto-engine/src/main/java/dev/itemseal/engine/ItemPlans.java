@@ -20,6 +20,11 @@ final class ItemPlans {
     /** Plans for items with more attributes are not remembered. */
     private static final int MAX_NAMES_OF_LARGE = 2048;
 
+    /** Plans for items whose names have more characters together are not remembered: a name may have 64 KB. */
+    private static final int MAX_CHARACTERS = 16 * 1024;
+
+    private static final int MAX_CHARACTERS_OF_LARGE = 64 * 1024;
+
     private final AtomicReferenceArray<ItemPlan> ordinary = new AtomicReferenceArray<>(SLOTS);
     private final AtomicReferenceArray<ItemPlan> large = new AtomicReferenceArray<>(SLOTS_FOR_LARGE);
     private final ReservedAttributes reserved;
@@ -29,17 +34,27 @@ final class ItemPlans {
     }
 
     ItemPlan planFor(ItemPlan.Subject subject, ItemArrays item, Scratch scratch) {
-        AtomicReferenceArray<ItemPlan> slots = item.count() <= MAX_NAMES ? ordinary : large;
+        boolean isLarge = item.count() > MAX_NAMES;
+        AtomicReferenceArray<ItemPlan> slots = isLarge ? large : ordinary;
         int slot = hash(subject, item.names()) & (slots.length() - 1);
         ItemPlan remembered = slots.getAcquire(slot);
         if (remembered != null && remembered.fits(subject, item.names())) {
             return remembered;
         }
         ItemPlan plan = new ItemPlan(subject, item.names(), reserved, scratch.sha256());
-        if (item.count() <= MAX_NAMES_OF_LARGE) {
+        if (item.count() <= MAX_NAMES_OF_LARGE
+                && characters(item.names()) <= (isLarge ? MAX_CHARACTERS_OF_LARGE : MAX_CHARACTERS)) {
             slots.setRelease(slot, plan);
         }
         return plan;
+    }
+
+    private static long characters(String[] names) {
+        long characters = 0;
+        for (String name : names) {
+            characters += name.length();
+        }
+        return characters;
     }
 
     private static int hash(ItemPlan.Subject subject, String[] names) {
