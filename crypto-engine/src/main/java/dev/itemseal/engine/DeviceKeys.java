@@ -11,8 +11,9 @@ final class DeviceKeys {
     static MaterialsException failed(String algorithm, Exception cause) {
         return new MaterialsException(
                 Reason.KEY_UNAVAILABLE,
-                "The platform's cryptography failed at work with a key for " + algorithm
-                        + "; if the key is in a device," + " see whether that can be reached and permits this use",
+                "The key for " + algorithm
+                        + " failed at work; if it is in a device, see whether that can be reached and"
+                        + " permits this use",
                 false,
                 cause);
     }

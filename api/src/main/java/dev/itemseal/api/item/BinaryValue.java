@@ -9,8 +9,7 @@ import java.util.Objects;
  *
  * <p>The order of byte strings is that of their bytes as unsigned numbers; one that goes on where another ends comes after it.
  */
-// Comparable for hash tables: anybody can make byte strings of one hash, and only what has an order is found fast among
-// those.
+// Anybody can make byte strings of one hash. A hash table finds those fast that can be compared.
 public final class BinaryValue implements AttributeValue, Comparable<BinaryValue> {
 
     private final byte[] array;

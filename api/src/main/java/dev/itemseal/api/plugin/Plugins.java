@@ -242,9 +242,8 @@ public final class Plugins implements PluginContext {
             throw new PluginException(
                     Reason.PLUGIN_CONTRACT,
                     "The plugin '" + id + "' of " + origin(factory)
-                            + " lacks a class that it needs, or has one that was"
-                            + " made for another Java; add what it needs to the path, or take another version of it: "
-                            + e,
+                            + " lacks a class, or has one for another Java; add what"
+                            + " it needs to the path, or take another version of it: " + e,
                     e);
         } catch (RuntimeException e) {
             throw new PluginException(
