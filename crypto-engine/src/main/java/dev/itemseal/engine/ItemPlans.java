@@ -34,27 +34,26 @@ final class ItemPlans {
     }
 
     ItemPlan planFor(ItemPlan.Subject subject, ItemArrays item, Scratch scratch) {
-        boolean isLarge = item.count() > MAX_NAMES;
-        AtomicReferenceArray<ItemPlan> slots = isLarge ? large : ordinary;
+        AtomicReferenceArray<ItemPlan> slots = item.count() <= MAX_NAMES ? ordinary : large;
         int slot = hash(subject, item.names()) & (slots.length() - 1);
         ItemPlan remembered = slots.getAcquire(slot);
         if (remembered != null && remembered.fits(subject, item.names())) {
             return remembered;
         }
         ItemPlan plan = new ItemPlan(subject, item.names(), reserved, scratch.sha256());
-        if (item.count() <= MAX_NAMES_OF_LARGE
-                && characters(item.names()) <= (isLarge ? MAX_CHARACTERS_OF_LARGE : MAX_CHARACTERS)) {
+        if (boundedSize(item.names())) {
             slots.setRelease(slot, plan);
         }
         return plan;
     }
 
-    private static long characters(String[] names) {
+    private static boolean boundedSize(String[] names) {
         long characters = 0;
         for (String name : names) {
             characters += name.length();
         }
-        return characters;
+        return names.length <= MAX_NAMES_OF_LARGE
+                && characters <= (names.length <= MAX_NAMES ? MAX_CHARACTERS : MAX_CHARACTERS_OF_LARGE);
     }
 
     private static int hash(ItemPlan.Subject subject, String[] names) {

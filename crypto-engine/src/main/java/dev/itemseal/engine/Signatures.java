@@ -46,8 +46,11 @@ final class Signatures {
         } else if (key instanceof PrivateSigningKey pair) {
             return sign(pair, message, length);
         }
-        ExternalSigningKey external = (ExternalSigningKey) key;
-        return Plugin.call("a signing key", () -> external.sign(Arrays.copyOf(message, length)));
+        return sign((ExternalSigningKey) key, message, length);
+    }
+
+    private static byte[] sign(ExternalSigningKey key, byte[] message, int length) {
+        return Plugin.call("a signing key", () -> key.sign(Arrays.copyOf(message, length)));
     }
 
     boolean verify(VerificationKey key, SigningAlgorithm algorithm, byte[] message, int length, byte[] signature) {
@@ -56,9 +59,13 @@ final class Signatures {
         } else if (key instanceof PublicVerificationKey pair) {
             return verify(pair, algorithm, message, length, signature);
         }
-        ExternalVerificationKey external = (ExternalVerificationKey) key;
+        return verify((ExternalVerificationKey) key, algorithm, message, length, signature);
+    }
+
+    private static boolean verify(
+            ExternalVerificationKey key, SigningAlgorithm algorithm, byte[] message, int length, byte[] signature) {
         return Plugin.call(
-                "a verification key", () -> external.verify(algorithm, Arrays.copyOf(message, length), signature));
+                "a verification key", () -> key.verify(algorithm, Arrays.copyOf(message, length), signature));
     }
 
     private byte[] mac(MacKey key, byte[] message, int length) {
