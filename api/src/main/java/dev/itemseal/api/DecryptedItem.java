@@ -2,6 +2,7 @@ package dev.itemseal.api;
 
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.MaterialDescription;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -53,6 +54,7 @@ public record DecryptedItem(
                 }
             }
         }
-        return Set.copyOf(names);
+        // Not a copy as an immutable set, which is slow to make where somebody chose names of one hash.
+        return Collections.unmodifiableSet(names);
     }
 }

@@ -6,6 +6,7 @@ import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.engine.format.FormatV0;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.ProviderException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
@@ -73,8 +74,9 @@ final class AesCbc {
                     Reason.INVALID_KEY,
                     "The platform's cryptography did not take the content key; look at its kind and provider",
                     e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("whole blocks were given, and room for as many", e);
+        } catch (GeneralSecurityException | ProviderException e) {
+            // Whole blocks were given, and room for as many, so it is not for what was given.
+            throw DeviceKeys.failed(TRANSFORMATION, e);
         }
     }
 }

@@ -23,6 +23,7 @@ final class Diagnosing {
     private final CryptoConfig config;
     private final Diagnosis.Hints hints;
     private int tries;
+    private boolean exhausted;
 
     Diagnosing(ItemEncryptor encryptor, ItemReader reader, CryptoConfig config, Diagnosis.Hints hints) {
         this.encryptor = encryptor;
@@ -79,6 +80,7 @@ final class Diagnosing {
                     .map(holding -> unwrapped ? holding : noContentKey(refusal))
                     .or(search::search);
             tries = search.tries();
+            exhausted = search.exhausted();
         }
         return found.orElseGet(() -> unwrapped ? forged(stored) : noContentKey(refusal));
     }
@@ -99,7 +101,7 @@ final class Diagnosing {
         return new Found(
                 Cause.FORGED,
                 "nothing that was tried makes its signature hold"
-                        + (tries < DiagnosisSearch.MAX_TRIES ? "" : " (it has too many attributes to try everything)")
+                        + (exhausted ? " (it has too many attributes, or is too large, to try everything)" : "")
                         + ": the signing key is another one, several things changed at"
                         + " once, or it is simply forged. " + writer(stored.description())
                         + (lacking.isEmpty()

@@ -3,7 +3,10 @@ package dev.itemseal.engine;
 import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
 import dev.itemseal.api.CryptoConfig;
+import dev.itemseal.api.Dialect;
+import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.InvalidItemException;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
@@ -15,12 +18,13 @@ import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.VerificationKey;
 import dev.itemseal.engine.Diagnosis.Cause;
 import dev.itemseal.engine.ItemReader.StoredItem;
-import java.util.ArrayList;
+import dev.itemseal.engine.format.AttributeCodec;
+import dev.itemseal.engine.format.ByteSink;
+import dev.itemseal.engine.format.FormatV0;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +39,16 @@ final class DiagnosisSearch implements AutoCloseable {
     private static final String PROVIDER = "the materials provider";
 
     /** Bounds the work: a try costs what verifying the item costs. */
-    static final int MAX_TRIES = 2_000;
+    private static final int MAX_TRIES = 2_000;
+
+    /** Bounds it for large items, in bytes that are hashed: as many as 500 items of the largest size of DynamoDB have. */
+    private static final long MAX_HASHED = 500L * 400 * 1024;
+
+    /** So much is tried with an item of any size. */
+    private static final int MIN_TRIES = 10;
+
+    /** What an attribute takes without its name and value: their digests, which stand in the string to sign with another. */
+    private static final int HASHED_FOR_ATTRIBUTE = 128;
 
     /** How far from the named version of the keys others are looked for: each may cost a look-up in their table. */
     private static final int MAX_VERSIONS = 8;
@@ -50,6 +63,7 @@ final class DiagnosisSearch implements AutoCloseable {
 
     private final Set<VerificationKey> usedKeys = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final int maxTries;
     private int tries;
     private boolean bindingBroken;
 
@@ -58,6 +72,26 @@ final class DiagnosisSearch implements AutoCloseable {
         this.config = config;
         this.stored = stored;
         this.hints = hints;
+        long hashedInTry = hashed(stored.attributes()) + hashed(hints.attributes());
+        this.maxTries = (int) Math.max(MIN_TRIES, Math.min(MAX_TRIES, MAX_HASHED / (hashedInTry + 1)));
+    }
+
+    /** About as many bytes as verifying an item hashes. */
+    private static long hashed(Item item) {
+        ByteSink sink = new ByteSink(1024);
+        long bytes = 0;
+        for (Map.Entry<String, AttributeValue> attribute : item.asMap().entrySet()) {
+            sink.truncate(0);
+            try {
+                AttributeCodec.serialize(
+                        attribute.getValue(), Dialect.JAVA, FormatV0.MAX_DEPTH_TO_WRITE, attribute.getKey(), sink);
+            } catch (InvalidItemException e) {
+                // It counts as far as it went: a try gets no further.
+            }
+            bytes += HASHED_FOR_ATTRIBUTE + attribute.getKey().length() + sink.length();
+        }
+        sink.wipe(0);
+        return bytes;
     }
 
     @Override
@@ -71,6 +105,11 @@ final class DiagnosisSearch implements AutoCloseable {
 
     int tries() {
         return tries;
+    }
+
+    /** Whether there is no try left, so that something may not have been tried. */
+    boolean exhausted() {
+        return tries >= maxTries;
     }
 
     /** Whether the signature holds as configured, so that what doesn't hold comes behind it. */
@@ -151,34 +190,42 @@ final class DiagnosisSearch implements AutoCloseable {
 
     private Optional<Found> leftOut(
             String tableName, AttributeActions actions, DecryptionMaterials materials, String where) {
-        List<Item> candidates = new ArrayList<>();
-        Item all = stored.attributes();
-        for (Map.Entry<String, AttributeValue> attribute :
-                hints.attributes().asMap().entrySet()) {
-            if (!stored.attributes().has(attribute.getKey())) {
-                candidates.add(stored.attributes().with(attribute.getKey(), attribute.getValue()));
-                all = all.with(attribute.getKey(), attribute.getValue());
+        Map<String, AttributeValue> lacking =
+                new LinkedHashMap<>(hints.attributes().asMap());
+        lacking.keySet().removeIf(stored.attributes()::has);
+        for (Map.Entry<String, AttributeValue> attribute : lacking.entrySet()) {
+            if (exhausted()) {
+                return Optional.empty();
+            }
+            Item candidate = stored.attributes().with(attribute.getKey(), attribute.getValue());
+            if (holds(with(candidate), tableName, actions, materials)) {
+                return Optional.of(leftOut(Set.of(attribute.getKey()), where));
             }
         }
-        if (candidates.size() > 1) {
-            candidates.add(all);
-        }
-        for (Item candidate : candidates) {
-            if (holds(with(candidate), tableName, actions, materials)) {
-                Set<String> names = new LinkedHashSet<>(candidate.names());
-                names.removeAll(stored.attributes().names());
-                return Optional.of(new Found(
-                        Cause.ATTRIBUTE_LEFT_OUT,
-                        "it lacks " + names + where + "; a projection left that out, or somebody took it away: read the"
-                                + " whole item"));
+        if (lacking.size() > 1 && !exhausted()) {
+            Item.Builder all =
+                    Item.builder(stored.attributes().size() + lacking.size()).putAll(stored.attributes());
+            lacking.forEach(all::put);
+            if (holds(with(all.build()), tableName, actions, materials)) {
+                return Optional.of(leftOut(lacking.keySet(), where));
             }
         }
         return Optional.empty();
     }
 
+    private static Found leftOut(Set<String> names, String where) {
+        return new Found(
+                Cause.ATTRIBUTE_LEFT_OUT,
+                "it lacks " + names + where + "; a projection left that out, or somebody took it away: read the"
+                        + " whole item");
+    }
+
     private Optional<Found> otherActions(
             String tableName, AttributeActions actions, DecryptionMaterials materials, String where) {
         for (String name : stored.attributes().names()) {
+            if (exhausted()) {
+                return Optional.empty();
+            }
             for (CryptoAction action : CryptoAction.values()) {
                 if (possible(action, name, actions)
                         && holds(stored, tableName, actions.with(name, action), materials)) {
@@ -211,12 +258,17 @@ final class DiagnosisSearch implements AutoCloseable {
                     case DO_NOTHING -> actions.exceptions().containsKey(name);
                 }
                 && action != actions.action(name)
-                && !reader.reserved(name);
+                && !reader.reserved(name)
+                // Actions can't name them, in a table with names of its own as little as elsewhere.
+                && !ReservedAttributes.DEFAULT.contains(name);
     }
 
     private Optional<Found> added(
             String tableName, AttributeActions actions, DecryptionMaterials materials, String where) {
         for (String name : stored.attributes().names()) {
+            if (exhausted()) {
+                return Optional.empty();
+            }
             if (!reader.reserved(name)
                     && actions.action(name) != CryptoAction.DO_NOTHING
                     && holds(with(stored.attributes().without(name)), tableName, actions, materials)) {
@@ -240,7 +292,8 @@ final class DiagnosisSearch implements AutoCloseable {
             return Optional.empty();
         }
         long named = Long.parseLong(digits);
-        for (long version = Math.max(0, named - MAX_VERSIONS); version <= named + MAX_VERSIONS; version++) {
+        long last = named + MAX_VERSIONS;
+        for (long version = Math.max(0, named - MAX_VERSIONS); version <= last && !exhausted(); version++) {
             MaterialDescription description = stored.description()
                     .with(MaterialDescription.MATERIALS_VERSION, id.substring(0, id.lastIndexOf('#') + 1) + version);
             String name = config.contextToWrite().tableName();
@@ -277,7 +330,7 @@ final class DiagnosisSearch implements AutoCloseable {
 
     private boolean holds(
             StoredItem candidate, String tableName, AttributeActions actions, DecryptionMaterials materials) {
-        if (tries == MAX_TRIES) {
+        if (exhausted()) {
             return false;
         }
         tries++;
@@ -290,6 +343,8 @@ final class DiagnosisSearch implements AutoCloseable {
             VerificationKey key = Plugin.call(PROVIDER, materials::verificationKey);
             usedKeys.add(key);
             return reader.verify(candidate, context, guess, key).isPresent();
+        } catch (ConfigurationException | PluginException e) {
+            throw e;
         } catch (ItemsealException e) {
             bindingBroken =
                     e.reason() == Reason.NOT_AUTHENTIC; // thrown where the signature holds and the binding doesn't

@@ -20,6 +20,11 @@ final class ItemPlans {
     /** Plans for items with more attributes are not remembered. */
     private static final int MAX_NAMES_OF_LARGE = 2048;
 
+    /** Plans for items whose names have more characters together are not remembered: a name may have 64 KB. */
+    private static final int MAX_CHARACTERS = 16 * 1024;
+
+    private static final int MAX_CHARACTERS_OF_LARGE = 64 * 1024;
+
     private final AtomicReferenceArray<ItemPlan> ordinary = new AtomicReferenceArray<>(SLOTS);
     private final AtomicReferenceArray<ItemPlan> large = new AtomicReferenceArray<>(SLOTS_FOR_LARGE);
     private final ReservedAttributes reserved;
@@ -36,10 +41,19 @@ final class ItemPlans {
             return remembered;
         }
         ItemPlan plan = new ItemPlan(subject, item.names(), reserved, scratch.sha256());
-        if (item.count() <= MAX_NAMES_OF_LARGE) {
+        if (boundedSize(item.names())) {
             slots.setRelease(slot, plan);
         }
         return plan;
+    }
+
+    private static boolean boundedSize(String[] names) {
+        long characters = 0;
+        for (String name : names) {
+            characters += name.length();
+        }
+        return names.length <= MAX_NAMES_OF_LARGE
+                && characters <= (names.length <= MAX_NAMES ? MAX_CHARACTERS : MAX_CHARACTERS_OF_LARGE);
     }
 
     private static int hash(ItemPlan.Subject subject, String[] names) {

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -45,8 +46,11 @@ final class Signatures {
         } else if (key instanceof PrivateSigningKey pair) {
             return sign(pair, message, length);
         }
-        byte[] signature = ((ExternalSigningKey) key).sign(Arrays.copyOf(message, length));
-        return Plugin.notNull(signature, "a signing key");
+        return sign((ExternalSigningKey) key, message, length);
+    }
+
+    private static byte[] sign(ExternalSigningKey key, byte[] message, int length) {
+        return Plugin.call("a signing key", () -> key.sign(Arrays.copyOf(message, length)));
     }
 
     boolean verify(VerificationKey key, SigningAlgorithm algorithm, byte[] message, int length, byte[] signature) {
@@ -55,7 +59,13 @@ final class Signatures {
         } else if (key instanceof PublicVerificationKey pair) {
             return verify(pair, algorithm, message, length, signature);
         }
-        return ((ExternalVerificationKey) key).verify(algorithm, Arrays.copyOf(message, length), signature);
+        return verify((ExternalVerificationKey) key, algorithm, message, length, signature);
+    }
+
+    private static boolean verify(
+            ExternalVerificationKey key, SigningAlgorithm algorithm, byte[] message, int length, byte[] signature) {
+        return Plugin.call(
+                "a verification key", () -> key.verify(algorithm, Arrays.copyOf(message, length), signature));
     }
 
     private byte[] mac(MacKey key, byte[] message, int length) {
@@ -72,6 +82,8 @@ final class Signatures {
             return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw refusedKey(key.algorithm(), e);
+        } catch (ProviderException e) {
+            throw DeviceKeys.failed(key.algorithm().jcaName(), e);
         }
     }
 
@@ -92,6 +104,8 @@ final class Signatures {
             return signature.sign();
         } catch (InvalidKeyException | SignatureException e) {
             throw refusedKey(key.algorithm(), e);
+        } catch (ProviderException e) {
+            throw DeviceKeys.failed(key.algorithm().jcaName(), e);
         }
     }
 
@@ -103,12 +117,16 @@ final class Signatures {
             signature.update(message, 0, length);
         } catch (InvalidKeyException | SignatureException e) {
             throw refusedKey(algorithm, e);
+        } catch (ProviderException e) {
+            throw DeviceKeys.failed(algorithm.jcaName(), e);
         }
         try {
             return signature.verify(found);
         } catch (SignatureException e) {
             // Bytes that are not a signature at all, such as those of the wrong length.
             return false;
+        } catch (ProviderException e) {
+            throw DeviceKeys.failed(algorithm.jcaName(), e);
         }
     }
 

@@ -27,12 +27,17 @@ import dev.itemseal.api.materials.ContentKey;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
+import dev.itemseal.api.materials.ExternalSigningKey;
+import dev.itemseal.api.materials.ExternalVerificationKey;
 import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
+import dev.itemseal.api.materials.SigningAlgorithm;
 import dev.itemseal.api.materials.VerificationKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -192,6 +197,71 @@ class AsyncAndContractTest {
             assertBroken(() -> encryptor.decrypt(stored, config));
             assertBroken(() -> joined(encryptor.decryptAsync(stored, config, Runnable::run)));
         }
+    }
+
+    /** A key behind a service, of which each answer can be chosen. */
+    private static final class ScriptedKey implements ExternalSigningKey, ExternalVerificationKey {
+
+        private final Supplier<byte[]> signature;
+
+        ScriptedKey(Supplier<byte[]> signature) {
+            this.signature = signature;
+        }
+
+        @Override
+        public byte[] sign(byte[] stringToSign) {
+            return signature.get();
+        }
+
+        @Override
+        public boolean verify(SigningAlgorithm algorithm, byte[] stringToSign, byte[] found) {
+            return Arrays.equals(signature.get(), found);
+        }
+
+        @Override
+        public SigningAlgorithm algorithm() {
+            return SigningAlgorithm.HMAC_SHA256;
+        }
+
+        @Override
+        public SigningAlgorithm defaultAlgorithm() {
+            return SigningAlgorithm.HMAC_SHA256;
+        }
+
+        @Override
+        public Set<SigningAlgorithm> algorithms() {
+            return Set.of(SigningAlgorithm.HMAC_SHA256);
+        }
+    }
+
+    private static CryptoConfig signing(Supplier<byte[]> signature) {
+        ScriptedKey key = new ScriptedKey(signature);
+        return CryptoConfig.of(Fixtures.provider(AES, key, key), TABLE, ACTIONS);
+    }
+
+    @Test
+    @DisplayName(
+            "RD-12: what a signing or verification key does wrong is reported as such; what it says on purpose comes through")
+    void brokenSigningKeys() {
+        CryptoConfig working = signing(() -> new byte[32]);
+        Item stored = encryptor.encrypt(ITEM, working);
+        assertThat(encryptor.decrypt(stored, working)).isEqualTo(ITEM);
+        MaterialsException unavailable = new MaterialsException(Reason.KEY_UNAVAILABLE, "no answer", true, null);
+        CryptoConfig failing = signing(() -> {
+            throw new IllegalStateException("MARKED");
+        });
+        CryptoConfig silent = signing(() -> {
+            throw unavailable;
+        });
+
+        assertBroken(() -> encryptor.encrypt(ITEM, failing));
+        assertBroken(() -> encryptor.encrypt(ITEM, signing(() -> null)));
+        assertBroken(() -> encryptor.decrypt(stored, failing));
+        assertBroken(() -> encryptor.diagnose(stored, failing, Diagnosis.Hints.NONE));
+        assertThat(catchThrowableOfType(MaterialsException.class, () -> encryptor.encrypt(ITEM, silent)))
+                .isSameAs(unavailable);
+        assertThat(catchThrowableOfType(MaterialsException.class, () -> encryptor.decrypt(stored, silent)))
+                .isSameAs(unavailable);
     }
 
     @Test

@@ -35,10 +35,12 @@ import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.engine.Diagnosis.Cause;
 import dev.itemseal.engine.Diagnosis.Hints;
 import dev.itemseal.engine.format.DescriptionCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -322,6 +324,63 @@ class DiagnosisTest {
         assertThat(diagnosis.cause()).isEqualTo(Cause.FORGED);
         assertThat(diagnosis.tries()).isEqualTo(2_000);
         assertThat(diagnosis.explanation()).contains("too many attributes");
+    }
+
+    @Test
+    @DisplayName(
+            "Large items have fewer signatures looked at; behind the bound no copy is made and no key is asked for")
+    void boundedByWork() {
+        Item.Builder wide = Item.builder(70_000).putAll(stored);
+        for (int i = 0; i < 70_000; i++) {
+            wide.put("a" + i, AttributeValue.ofNull());
+        }
+        Item.Builder large = Item.builder(500).putAll(stored);
+        for (int i = 0; i < 400; i++) {
+            large.put("b" + i, AttributeValue.ofString("x".repeat(5_000)));
+        }
+        List<Item> refusedItems = List.of(wide.build(), large.build());
+        AtomicInteger lookUps = new AtomicInteger();
+        CryptoConfig counting = CryptoConfig.of(
+                new MaterialsProvider() {
+                    @Override
+                    public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+                        return config.materialsProvider().encryptionMaterials(context);
+                    }
+
+                    @Override
+                    public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+                        lookUps.incrementAndGet();
+                        return config.materialsProvider().decryptionMaterials(context);
+                    }
+                },
+                TABLE,
+                config.attributeActions());
+        Hints hints = new Hints(List.of("Other"), refusedItems.get(1));
+
+        for (Item refused : refusedItems) {
+            lookUps.set(0);
+            long before = System.nanoTime();
+            Diagnosis diagnosis = encryptor.diagnose(
+                    described(refused, Map.of(MaterialDescription.MATERIALS_VERSION, "m#100")), counting, hints);
+
+            // Without a bound that knows the item's size: minutes.
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+            assertThat(diagnosis.cause()).isEqualTo(Cause.FORGED);
+            assertThat(diagnosis.tries()).isBetween(10, 200);
+            assertThat(diagnosis.explanation()).contains("too large");
+            assertThat(lookUps).hasValueLessThan(10);
+        }
+    }
+
+    @Test
+    @DisplayName("An attribute that both existing clients reserve, in a table with names of its own")
+    void namesReservedByOthers() {
+        StandardItemEncryptor own = StandardItemEncryptor.builder()
+                .reservedAttributes(new ReservedAttributes("sig", "desc"))
+                .build();
+        Item refused = own.encrypt(item, config).with(SIGNATURE, AttributeValue.ofString(MARK));
+
+        assertFound(Cause.ATTRIBUTE_ADDED, SIGNATURE, own.diagnose(refused, config, Hints.NONE));
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.itemseal.api.plugin.Settings;
 import dev.itemseal.api.plugin.WrappingKeyFactory;
 import dev.itemseal.integration.TestPlugins.Another;
 import dev.itemseal.integration.TestPlugins.Failing;
+import dev.itemseal.integration.TestPlugins.LackingClass;
 import dev.itemseal.integration.TestPlugins.MakingNull;
 import dev.itemseal.integration.TestPlugins.Nameless;
 import dev.itemseal.integration.TestPlugins.Nesting;
@@ -38,6 +39,7 @@ import dev.itemseal.integration.TestPlugins.WrappingNull;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -251,6 +253,29 @@ class PluginsTest {
     }
 
     @Test
+    void aPluginForALaterJavaIsReported() throws IOException {
+        assertRefused(
+                () -> loadNames(MaterialsProviderFactory.class, DeclaredServices.TOO_NEW),
+                PluginException.class,
+                Reason.PLUGIN_CONTRACT,
+                DeclaredServices.TOO_NEW.replace('.', '/'));
+    }
+
+    @Test
+    void aPluginThatLacksAClassIsReported() throws IOException { // RD-12
+        Plugins plugins = load(LackingClass.class);
+
+        assertRefused(
+                () -> plugins.materialsProvider(settings("lacking")),
+                PluginException.class,
+                Reason.PLUGIN_CONTRACT,
+                "'lacking'",
+                LackingClass.class.getName(),
+                "java.lang.NoClassDefFoundError",
+                "lacking/Driver");
+    }
+
+    @Test
     void aPluginWithoutANameIsReported() {
         assertRefused(
                 () -> load(Nameless.class), PluginException.class, Reason.PLUGIN_CONTRACT, Nameless.class.getName());
@@ -344,6 +369,9 @@ class PluginsTest {
     /** The class path, with other services on it. */
     private static final class DeclaredServices extends ClassLoader {
 
+        /** A class that was made for a Java of later times. */
+        static final String TOO_NEW = "dev.itemseal.TooNew";
+
         private static final String FOLDER = "META-INF/services/";
 
         private final Path directory;
@@ -360,6 +388,18 @@ class PluginsTest {
             }
             Path file = directory.resolve(name.substring(FOLDER.length()));
             return Collections.enumeration(Files.exists(file) ? List.of(url(file)) : List.of());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (!name.equals(TOO_NEW)) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] head = ByteBuffer.allocate(10)
+                    .putInt(0xCAFEBABE)
+                    .putInt(Short.MAX_VALUE)
+                    .array();
+            return defineClass(name, head, 0, head.length);
         }
 
         private static URL url(Path file) throws MalformedURLException {

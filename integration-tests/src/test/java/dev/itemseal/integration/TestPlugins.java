@@ -43,6 +43,18 @@ final class TestPlugins {
         }
     }
 
+    public static final class LackingClass implements MaterialsProviderFactory {
+        @Override
+        public String id() {
+            return "lacking";
+        }
+
+        @Override
+        public MaterialsProvider create(Settings settings, PluginContext plugins) {
+            throw new NoClassDefFoundError("lacking/Driver");
+        }
+    }
+
     public static class Working implements MaterialsProviderFactory {
         @Override
         public String id() {

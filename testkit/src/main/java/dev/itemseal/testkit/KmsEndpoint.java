@@ -25,6 +25,8 @@ final class KmsEndpoint implements HttpHandler {
     private static final String TARGET_PREFIX = "TrentService.";
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    // A table of names for all requests would grow with those of encryption contexts.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
                             .maxNumberLength(20)

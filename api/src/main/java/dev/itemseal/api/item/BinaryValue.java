@@ -4,8 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** A byte string (B), which may be empty. */
-public final class BinaryValue implements AttributeValue {
+/**
+ * A byte string (B), which may be empty.
+ *
+ * <p>The order of byte strings is that of their bytes as unsigned numbers; one that goes on where another ends comes after it.
+ */
+// Anybody can make byte strings of one hash. A hash table finds those fast that can be compared.
+public final class BinaryValue implements AttributeValue, Comparable<BinaryValue> {
 
     private final byte[] array;
     private final int offset;
@@ -74,6 +79,12 @@ public final class BinaryValue implements AttributeValue {
     @Override
     public AttributeType type() {
         return AttributeType.B;
+    }
+
+    @Override
+    public int compareTo(BinaryValue other) {
+        return Arrays.compareUnsigned(
+                array, offset, offset + length, other.array, other.offset, other.offset + other.length);
     }
 
     @Override

@@ -73,7 +73,8 @@ public final class Item {
     /**
      * {@return the item as ordinary Java values} S becomes String, N {@link java.math.BigDecimal}, B {@code byte[]},
      * BOOL Boolean, NULL null, L List, M Map, SS a Set of String, NS a Set of BigDecimal (in canonical form, without
-     * trailing zeros after the point), BS a Set of read-only {@link java.nio.ByteBuffer} (arrays don't compare by content).
+     * trailing zeros after the point), BS a {@link java.util.SortedSet} of read-only {@link java.nio.ByteBuffer} (arrays
+     * don't compare by content, and buffers in a hash set are found slowly where somebody chose them to have one hash).
      * The map and everything in it is fresh and may be changed.
      */
     public Map<String, Object> toJava() {

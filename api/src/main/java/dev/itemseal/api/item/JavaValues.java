@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +177,8 @@ final class JavaValues {
                 yield numbers;
             }
             case BS -> {
-                Set<Object> binaries = new LinkedHashSet<>();
+                // Buffers can be made to have one hash, and a hash table knows no order of them: see BinaryValue.
+                Set<ByteBuffer> binaries = new TreeSet<>();
                 ((BinarySetValue) value).elements().forEach(binary -> binaries.add(binary.asReadOnlyBuffer()));
                 yield binaries;
             }

@@ -24,6 +24,23 @@ final class NumberText {
         return isCanonical(text) ? text : new Parser(text).canonical();
     }
 
+    /** Compares the numbers of two canonical texts. */
+    static int compare(String one, String other) {
+        boolean negative = one.charAt(0) == '-';
+        if (negative != (other.charAt(0) == '-')) {
+            return negative ? -1 : 1;
+        }
+        int integerDigits = Integer.compare(lengthToPoint(one), lengthToPoint(other));
+        // With the point at the same place the first digit that differs counts, or that there are more of them.
+        int ofMagnitudes = integerDigits != 0 ? integerDigits : one.compareTo(other);
+        return negative ? -ofMagnitudes : ofMagnitudes;
+    }
+
+    private static int lengthToPoint(String text) {
+        int point = text.indexOf('.');
+        return point < 0 ? text.length() : point;
+    }
+
     /** Whether the text is {@code -?(0|[1-9]\d*)(\.\d*[1-9])?} but not {@code -0}, and within the bound. */
     private static boolean isCanonical(String text) {
         int length = text.length();

@@ -59,7 +59,7 @@ public final class NumberValue implements AttributeValue, Comparable<NumberValue
 
     @Override
     public int compareTo(NumberValue other) {
-        return new BigDecimal(canonicalText).compareTo(new BigDecimal(other.canonicalText));
+        return NumberText.compare(canonicalText, other.canonicalText);
     }
 
     @Override

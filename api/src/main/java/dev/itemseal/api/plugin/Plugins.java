@@ -64,7 +64,7 @@ public final class Plugins implements PluginContext {
                     found(ServiceLoader.load(KeyMaker.class), KeyMaker::algorithms),
                     found(ServiceLoader.load(ItemStoreFactory.class), ItemStoreFactory::id),
                     found(ServiceLoader.load(ItemEncryptorFactory.class), Object::getClass));
-        } catch (ServiceConfigurationError e) {
+        } catch (ServiceConfigurationError | LinkageError e) {
             throw new PluginException(
                     Reason.PLUGIN_CONTRACT,
                     "A plugin on the path can't be loaded; take its jar off the path or mend it: " + e.getMessage(),
@@ -238,6 +238,13 @@ public final class Plugins implements PluginContext {
             made = call.get();
         } catch (ItemsealException e) {
             throw e;
+        } catch (LinkageError e) {
+            throw new PluginException(
+                    Reason.PLUGIN_CONTRACT,
+                    "The plugin '" + id + "' of " + origin(factory)
+                            + " lacks a class, or has one for another Java; add what"
+                            + " it needs to the path, or take another version of it: " + e,
+                    e);
         } catch (RuntimeException e) {
             throw new PluginException(
                     Reason.PLUGIN_CONTRACT,

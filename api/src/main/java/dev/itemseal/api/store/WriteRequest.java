@@ -1,6 +1,8 @@
 package dev.itemseal.api.store;
 
 import dev.itemseal.api.item.Item;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -72,7 +74,9 @@ public sealed interface WriteRequest {
             Objects.requireNonNull(tableName, "tableName");
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(set, "set");
-            remove = Set.copyOf(remove);
+            remove.forEach(name -> Objects.requireNonNull(name, "name"));
+            // Not Set.copyOf, which is slow where somebody chose names of one hash.
+            remove = Collections.unmodifiableSet(new LinkedHashSet<>(remove));
             Objects.requireNonNull(condition, "condition");
         }
     }

@@ -157,6 +157,27 @@ class AttributeValueTest {
     }
 
     @Test
+    void byteStringsHaveTheOrderOfUnsignedBytes() {
+        byte[] array = {9, 1, 2, 9};
+        List<BinaryValue> sorted = List.of(
+                AttributeValue.ofBytes(new byte[0]),
+                AttributeValue.ofBytes(new byte[] {1}),
+                BinaryValue.wrapping(array, 1, 2),
+                AttributeValue.ofBytes(new byte[] {1, 2, 0}),
+                AttributeValue.ofBytes(new byte[] {127}),
+                AttributeValue.ofBytes(new byte[] {-128}),
+                AttributeValue.ofBytes(new byte[] {-1}));
+
+        for (int i = 0; i < sorted.size(); i++) {
+            for (int j = 0; j < sorted.size(); j++) {
+                assertThat(Integer.signum(sorted.get(i).compareTo(sorted.get(j))))
+                        .isEqualTo(Integer.compare(i, j));
+            }
+        }
+        assertThat(BinaryValue.wrapping(array, 1, 2)).isEqualByComparingTo(AttributeValue.ofBytes(new byte[] {1, 2}));
+    }
+
+    @Test
     void aPartOfAnArrayIsThatPartAlone() {
         byte[] array = {0, 1, 2, 3, 4};
         BinaryValue part = BinaryValue.wrapping(array, 1, 3);

@@ -195,6 +195,7 @@ public final class ByteSink {
                 bytes[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
                 bytes[at++] = (byte) (0x80 | (point & 0x3F));
             } else {
+                length = at; // so that wipe() gets at what was written
                 throw new InvalidItemException(
                         Reason.INVALID_TEXT,
                         "The text of attribute '" + printable(attributeName)

@@ -1,7 +1,11 @@
 package dev.itemseal.engine.table;
 
 import dev.itemseal.api.error.StoreException;
+import dev.itemseal.api.item.AttributeValue;
+import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.item.NumberValue;
+import dev.itemseal.api.item.StringValue;
 import dev.itemseal.api.store.ItemStore;
 import dev.itemseal.api.store.WriteRequest;
 import dev.itemseal.engine.table.AsyncEncryptedStore.PreparedWrite;
@@ -9,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -37,11 +42,44 @@ final class BulkWrite {
     }
 
     /** Two writes of one key can't stand in one batch, and the later one would win anyway. */
-    private static List<PreparedWrite> lastOfEachKey(List<PreparedWrite> writes) {
-        record Target(String tableName, Item key) {}
+    static List<PreparedWrite> lastOfEachKey(List<PreparedWrite> writes) {
         Map<Target, PreparedWrite> last = new LinkedHashMap<>();
         writes.forEach(write -> last.put(new Target(write.table().name(), write.key()), write));
         return List.copyOf(last.values());
+    }
+
+    /**
+     * An item that is written. Comparable for the hash table: keys can be chosen to have one hash, and are many.
+     *
+     * @param tableName in which table
+     * @param key its key
+     */
+    private record Target(String tableName, Item key) implements Comparable<Target> {
+
+        /** By values in the order of their names, which all keys of a table have. What can't be a key is not told apart. */
+        @Override
+        public int compareTo(Target other) {
+            int order = tableName.compareTo(other.tableName);
+            for (String name : new TreeSet<>(key.names())) {
+                AttributeValue value = key.asMap().get(name);
+                AttributeValue otherValue = other.key.asMap().get(name);
+                if (order == 0 && value != null && otherValue != null) {
+                    order = compare(value, otherValue);
+                }
+            }
+            return order;
+        }
+
+        private static int compare(AttributeValue one, AttributeValue other) {
+            if (one instanceof StringValue text && other instanceof StringValue otherText) {
+                return text.text().compareTo(otherText.text());
+            } else if (one instanceof BinaryValue binary && other instanceof BinaryValue otherBinary) {
+                return binary.compareTo(otherBinary);
+            } else if (one instanceof NumberValue number && other instanceof NumberValue otherNumber) {
+                return number.compareTo(otherNumber);
+            }
+            return one.type().compareTo(other.type());
+        }
     }
 
     /**

@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param maxAttempts how often it is tried at the most, at least 1
  * @param firstDelay how long is waited at the most before the second try, not negative
- * @param maxDelay how long is waited at the most before any try, at least as long
+ * @param maxDelay how long is waited at the most before any try, at least as long, and a day at the most
  */
 public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDelay) {
+
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
     /** Ten tries within a few seconds. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(10, Duration.ofMillis(25), Duration.ofSeconds(1));
@@ -24,12 +26,16 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
      *
      * @param maxAttempts how often it is tried at the most, at least 1
      * @param firstDelay how long is waited at the most before the second try, not negative
-     * @param maxDelay how long is waited at the most before any try, at least as long
+     * @param maxDelay how long is waited at the most before any try, at least as long, and a day at the most
      * @throws IllegalArgumentException if a bound is out of range
      */
     public RetryPolicy {
-        if (maxAttempts < 1 || firstDelay.isNegative() || maxDelay.compareTo(firstDelay) < 0) {
-            throw new IllegalArgumentException("at least one attempt, and delays that don't shrink");
+        if (maxAttempts < 1
+                || firstDelay.isNegative()
+                || maxDelay.compareTo(firstDelay) < 0
+                || maxDelay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException(
+                    "at least one attempt, and delays that don't shrink, of a day at the most");
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.itemseal.engine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.itemseal.api.error.InvalidItemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
@@ -68,5 +70,18 @@ class ByteSinkTest {
             assertThat(sink.length()).isZero();
             assertThat(sink.array()).hasSizeLessThanOrEqualTo(maxCapacity).containsOnly(0);
         }
+    }
+
+    @Test
+    @DisplayName("SER-15: what was written of a text that is refused is overwritten as well")
+    void wipesARefusedText() {
+        ByteSink sink = new ByteSink(64);
+        assertThatExceptionOfType(InvalidItemException.class)
+                .isThrownBy(() -> sink.writeText("secret-\u00E9\uD800", "x"));
+        byte[] held = sink.array();
+        assertThat(new String(held, StandardCharsets.UTF_8)).startsWith("secret-");
+        sink.wipe(1024);
+
+        assertThat(held).containsOnly(0);
     }
 }

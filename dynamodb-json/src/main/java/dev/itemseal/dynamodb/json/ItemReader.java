@@ -29,7 +29,8 @@ public final class ItemReader {
      * Reads an item.
      *
      * @param parser stands at the item's opening brace, and afterwards at its closing one; whether a key may be there twice is
-     *     the parser's own affair
+     *     the parser's own affair. For items of others its factory should have {@code CANONICALIZE_FIELD_NAMES} disabled:
+     *     with it, names that were chosen to collide are refused, and can break the reading of later items
      * @return the item, its attributes in the order of the text
      * @throws InvalidItemException with {@code UNSUPPORTED_VALUE} if there is no item or a value has no DynamoDB type (rule
      *     ACT-12); with {@code INVALID_NUMBER}, {@code INVALID_SET} or {@code NESTING_TOO_DEEP} if a value is malformed

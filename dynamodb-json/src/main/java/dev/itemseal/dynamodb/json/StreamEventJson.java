@@ -24,6 +24,9 @@ public final class StreamEventJson {
     /** Of a time's fraction: far more than any clock has. */
     private static final int MOST_DECIMALS = 100;
 
+    /** Of a time, with its exponent: to take a number of any length from its text takes forever. */
+    private static final int MOST_CHARACTERS = 200;
+
     private StreamEventJson() {}
 
     /**
@@ -182,6 +185,9 @@ public final class StreamEventJson {
         }
 
         private BigDecimal seconds(JsonParser parser) throws IOException {
+            if (parser.getTextLength() > MOST_CHARACTERS) {
+                throw notSeconds();
+            }
             try {
                 return parser.getDecimalValue();
             } catch (NumberFormatException e) {

@@ -19,11 +19,15 @@ final class StrictJson {
     private static final int MAX_NESTING = 1_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
+            // Names are an attacker's to choose. A table of them for all texts would grow with them, and break where
+            // they collide.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
@@ -48,7 +52,7 @@ final class StrictJson {
                 throw malformed(what, parser.currentTokenLocation());
             }
             return read;
-        } catch (StreamConstraintsException e) {
+        } catch (StreamConstraintsException e) { // nothing else is bounded
             throw new InvalidItemException(Reason.NESTING_TOO_DEEP, what + " is nested too deep");
         } catch (JsonProcessingException e) {
             // Neither its message nor itself is passed on: it quotes the text, which may be secret.

@@ -7,6 +7,9 @@ import dev.itemseal.api.error.InvalidItemException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +74,25 @@ class ItemJsonTest {
                 .isThrownBy(() -> ItemJson.parse(json))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(reason))
                 .satisfies(e -> assertThat(e).message().doesNotContain("s3c"));
+    }
+
+    @Test
+    void aNumberInThePlaceOfAValueIsRefusedForWhatItIs() {
+        assertThatExceptionOfType(InvalidItemException.class)
+                .isThrownBy(() -> ItemJson.parse("{\"a\": {\"N\": " + "1".repeat(1_200) + "}}"))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_VALUE));
+    }
+
+    @Test
+    void namesAreForgotten() {
+        List<WeakReference<String>> names = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Item item = ItemJson.parse("{\"" + i + "x".repeat(1_000) + "\": {\"NULL\": true}}");
+            names.add(new WeakReference<>(item.names().iterator().next()));
+        }
+        System.gc();
+
+        assertThat(names).filteredOn(name -> name.get() != null).hasSizeLessThan(50);
     }
 
     @Test

@@ -102,6 +102,24 @@ class StreamEventJsonTest {
                 .isEmpty();
     }
 
+    @Test
+    void aNumberOfAnyLengthIsPassedOver() {
+        for (String number : new String[] {"1".repeat(1_200), "0." + "1".repeat(100_000)}) {
+            assertThat(StreamEventJson.parse("{\"new\": " + number + ", \"Records\": []}"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aTimeOfAnyLengthIsRefusedForWhatItIs() {
+        for (String number : new String[] {"1".repeat(1_200), "0." + "1".repeat(1_000_000), "1e" + "9".repeat(1_200)}) {
+            assertThatExceptionOfType(InvalidItemException.class)
+                    .isThrownBy(() -> event(INSERT.replace("1479499740.25", number)))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_VALUE))
+                    .withMessageContaining("no time in seconds");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
