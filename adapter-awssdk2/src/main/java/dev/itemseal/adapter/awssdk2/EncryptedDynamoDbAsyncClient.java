@@ -195,9 +195,8 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
      * @param change makes the new item of the present one, with the same key: a map of its own, which it may also change and
      *     return; it may be called several times, and must not block for long
      * @return completes with the item as it is now, or with empty if there was none, and then nothing is written;
-     *     exceptionally with a {@link StoreException} with {@code CONDITION_FAILED} if others were faster each time, with
-     *     {@code INVALID_REQUEST} if the key was changed, or with {@code STORE_UNAVAILABLE} if the answer was lost and nobody
-     *     can tell what became of it; here DynamoDB's own failures are ours too
+     *     exceptionally with a {@link StoreException} as
+     *     {@link dev.itemseal.engine.table.AsyncEncryptedTable#update} says, for DynamoDB's own failures as well
      */
     public CompletableFuture<Optional<Map<String, AttributeValue>>> managedUpdate(
             String tableName, Map<String, AttributeValue> key, UnaryOperator<Map<String, AttributeValue>> change) {
