@@ -68,8 +68,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * SDK's own retries send the same bytes. What is refused fails the future, and is never thrown.
  *
  * <p>No thread of the SDK is ever blocked: providers that block run on an executor, the caller's or one of the client's own.
- * Cancelling a future cancels the call that is under way for it, and no other begins. A write that is cancelled under way
- * may have taken effect.
+ * Cancelling a future, or completing it in any other way, as a timeout does, cancels the call that is under way for it, and
+ * no other begins. A write that is cancelled under way may have taken effect.
  */
 public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperations implements DynamoDbAsyncClient {
 
@@ -98,7 +98,8 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
      *
      * @param client the client that does the calls; closed with this one
      * @param provider whose keys
-     * @param actions what is done to attributes; the keys of a table are protected in any case
+     * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+     *     {@code DO_NOTHING} is the default (rule ACT-2)
      * @return the client
      */
     public static EncryptedDynamoDbAsyncClient of(
