@@ -88,7 +88,12 @@ final class ClientFixtures {
 
     /** An item as it is stored. */
     static Map<String, AttributeValue> stored(Map<String, AttributeValue> item) {
+        return stored(item, orders());
+    }
+
+    /** An item as it is stored in another table. */
+    static Map<String, AttributeValue> stored(Map<String, AttributeValue> item, CryptoConfig config) {
         return AttributeValueMapping.fromItem(
-                StandardItemEncryptor.create().encrypt(AttributeValueMapping.toItem(item), orders()));
+                StandardItemEncryptor.create().encrypt(AttributeValueMapping.toItem(item), config));
     }
 }
