@@ -93,7 +93,8 @@ public final class EncryptedDynamoDbClient extends PassedThroughOperations imple
      *
      * @param client the client that does the calls; closed with this one
      * @param provider whose keys
-     * @param actions what is done to attributes; the keys of a table are protected in any case
+     * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+     *     {@code DO_NOTHING} is the default (rule ACT-2)
      * @return the client
      */
     public static EncryptedDynamoDbClient of(
