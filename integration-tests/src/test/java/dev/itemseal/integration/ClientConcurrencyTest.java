@@ -84,7 +84,8 @@ class ClientConcurrencyTest {
     }
 
     @Test
-    @DisplayName("Puts that are cancelled before they have their keys are not sent, and at any other time done whole or not at all")
+    @DisplayName(
+            "Puts that are cancelled before they have their keys are not sent, and at any other time done whole or not at all")
     void cancellation(@TempDir Path directory) throws Exception {
         Attacked attacked = new AttackedProviders(directory).all().get(1);
         ItemsInMemory table = new ItemsInMemory();

@@ -85,7 +85,9 @@ final class FaultyServer implements AutoCloseable {
         } else if (fault == Fault.REQUEST_LATE) {
             late(operation).add(toForward(exchange, body));
         } else if (fault != Fault.REQUEST_LOST) {
-            for (HttpRequest earlier = late(operation).poll(); earlier != null; earlier = late(operation).poll()) {
+            for (HttpRequest earlier = late(operation).poll();
+                    earlier != null;
+                    earlier = late(operation).poll()) {
                 send(earlier);
             }
             HttpResponse<byte[]> response = send(toForward(exchange, body));

@@ -54,7 +54,8 @@ class CancellationTest {
         return Stream.of(
                 write(
                         "put",
-                        client -> client.putItem(request -> request.tableName(ORDERS).item(order())),
+                        client -> client.putItem(
+                                request -> request.tableName(ORDERS).item(order())),
                         2,
                         PutItemResponse.builder().build()),
                 write(

@@ -135,8 +135,7 @@ class EncryptedAsyncClientRequestsTest {
                 .put(write -> write.tableName(ORDERS).item(order()))
                 .build();
         Consumer<CompletableFuture<?>> cancel = future -> future.cancel(true);
-        for (Consumer<CompletableFuture<?>> ending :
-                List.of(cancel, EncryptedAsyncClientRequestsTest::timeOut)) {
+        for (Consumer<CompletableFuture<?>> ending : List.of(cancel, EncryptedAsyncClientRequestsTest::timeOut)) {
             for (CompletableFuture<?> write : List.of(
                     client.putItem(request -> request.tableName(ORDERS).item(order())),
                     client.batchWriteItem(request -> request.requestItems(Map.of(ORDERS, List.of(put)))),

@@ -26,8 +26,8 @@ class StreamRecordMappingTest {
     @NullSource
     @ValueSource(strings = {"", "TRUNCATE"})
     void refusesARecordWithoutAnEventThatIsKnown(String event) {
-        InvalidItemException refusal = catchThrowableOfType(
-                InvalidItemException.class, () -> StreamRecordMapping.toItemChange(record(event)));
+        InvalidItemException refusal =
+                catchThrowableOfType(InvalidItemException.class, () -> StreamRecordMapping.toItemChange(record(event)));
 
         assertThat(refusal.reason()).isEqualTo(Reason.UNSUPPORTED_VALUE);
     }

@@ -251,7 +251,8 @@ class ByteStreamsTest {
     }
 
     @Test
-    @DisplayName("A write that is interrupted at any of its requests leaves the one stream or the other, and pieces to clean up")
+    @DisplayName(
+            "A write that is interrupted at any of its requests leaves the one stream or the other, and pieces to clean up")
     void interruptedAtEachRequest() throws IOException {
         byte[] before = bytes(2 * PIECE, 1);
         byte[] after = bytes(3 * PIECE, 2);

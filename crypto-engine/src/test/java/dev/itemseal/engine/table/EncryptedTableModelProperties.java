@@ -163,12 +163,7 @@ class EncryptedTableModelProperties {
         private final List<AttributeValue> lost = new ArrayList<>();
         private final Map<Item, Item> model = new HashMap<>();
 
-        Worker(
-                InMemoryItemStore store,
-                InMemoryItemStore failing,
-                LateUpdates late,
-                String customer,
-                long seed) {
+        Worker(InMemoryItemStore store, InMemoryItemStore failing, LateUpdates late, String customer, long seed) {
             this.sound = TableFixtures.orders(store);
             this.table = TableFixtures.orders(failing);
             this.direct = TableFixtures.resource(store, store).store();
@@ -286,8 +281,7 @@ class EncryptedTableModelProperties {
         private void noteTogether(AttributeValue note) {
             try {
                 table.update(
-                        SHARED,
-                        item -> item.with("notes", AttributeValue.ofList(both(notes(item), List.of(note)))));
+                        SHARED, item -> item.with("notes", AttributeValue.ofList(both(notes(item), List.of(note)))));
                 done.add(note);
             } catch (StoreException e) {
                 // Overtaken each time is certain not to have noted; a lost answer is not.

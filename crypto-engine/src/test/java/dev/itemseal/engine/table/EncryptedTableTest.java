@@ -340,10 +340,15 @@ class EncryptedTableTest {
     }
 
     @Test
-    @DisplayName("Batches that are interrupted at any request are whole items, and what was not heard of is still to be written")
+    @DisplayName(
+            "Batches that are interrupted at any request are whole items, and what was not heard of is still to be written")
     void interruptedBatches() {
-        List<Item> before = IntStream.range(0, 60).mapToObj(i -> order("ann", "" + i, "before")).toList();
-        List<Item> after = IntStream.range(0, 60).mapToObj(i -> order("ann", "" + i, "after")).toList();
+        List<Item> before = IntStream.range(0, 60)
+                .mapToObj(i -> order("ann", "" + i, "before"))
+                .toList();
+        List<Item> after = IntStream.range(0, 60)
+                .mapToObj(i -> order("ann", "" + i, "after"))
+                .toList();
         for (boolean isAnswered : new boolean[] {true, false}) {
             for (int requests = 0; requests <= 3; requests++) {
                 before.forEach(table::put);

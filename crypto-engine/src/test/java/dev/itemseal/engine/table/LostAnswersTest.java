@@ -218,12 +218,10 @@ class LostAnswersTest {
     @DisplayName("Whoever writes between the late update and its repetition makes it impossible to tell")
     void lateAndOvertaken() {
         table.put(counted(0));
-        way.updates(
-                late(),
-                Event.before(() -> {
-                    late.arrive();
-                    table.update(KEY, LostAnswersTest::incremented);
-                }));
+        way.updates(late(), Event.before(() -> {
+            late.arrive();
+            table.update(KEY, LostAnswersTest::incremented);
+        }));
 
         StoreException failure = failure();
 
@@ -355,8 +353,8 @@ class LostAnswersTest {
     @Test
     @DisplayName("Where the update encrypts the first attribute, it is recognized, but not sent again")
     void firstEncryptedAttribute() {
-        AttributeActions actions = AttributeActions.withDefault(CryptoAction.SIGN_ONLY)
-                .with("note", CryptoAction.ENCRYPT_AND_SIGN);
+        AttributeActions actions =
+                AttributeActions.withDefault(CryptoAction.SIGN_ONLY).with("note", CryptoAction.ENCRYPT_AND_SIGN);
         CryptoConfig config = CryptoConfig.of(provider(), INFO, actions);
         EncryptedTable signed = table.with(config);
         Item noted = counted(0).with("note", AttributeValue.ofString("mine"));
@@ -371,9 +369,9 @@ class LostAnswersTest {
             signed.put(counted(0));
             throw Faults.unavailable();
         }));
-        StoreException failure = catchThrowableOfType(StoreException.class, () -> unsteady(
-                        config, TableFixtures.QUICKLY)
-                .update(KEY, item -> noted));
+        StoreException failure = catchThrowableOfType(
+                StoreException.class,
+                () -> unsteady(config, TableFixtures.QUICKLY).update(KEY, item -> noted));
         assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
         assertThat(signed.get(KEY)).contains(counted(0));
     }
