@@ -1,6 +1,7 @@
 package dev.itemseal.adapter.awssdk2;
 
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.ORDERS;
+import static dev.itemseal.adapter.awssdk2.ClientFixtures.keySchema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -20,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 
 /** Several threads use a table of a synchronous client for the first time. */
 class DescriptionByThreadTest {
@@ -42,10 +42,7 @@ class DescriptionByThreadTest {
                 }
             }
             return DescribeTableResponse.builder()
-                    .table(table -> table.tableName(ORDERS)
-                            .keySchema(
-                                    key -> key.attributeName("customer").keyType(KeyType.HASH),
-                                    key -> key.attributeName("order").keyType(KeyType.RANGE)))
+                    .table(table -> table.tableName(ORDERS).keySchema(keySchema(1, "customer", "order")))
                     .build();
         }
 

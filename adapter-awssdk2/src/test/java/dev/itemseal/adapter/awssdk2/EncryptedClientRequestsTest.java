@@ -4,6 +4,7 @@ import static dev.itemseal.adapter.awssdk2.ClientFixtures.ORDERS;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.PLAIN;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.SIGNATURE;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.key;
+import static dev.itemseal.adapter.awssdk2.ClientFixtures.keySchema;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.order;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.s;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.stored;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -170,16 +172,12 @@ class EncryptedClientRequestsTest {
     private static DescribeTableResponse withIndexOfFourKeys() {
         return DescribeTableResponse.builder()
                 .table(table -> table.tableName(ORDERS)
-                        .keySchema(
-                                key -> key.attributeName("customer").keyType("HASH"),
-                                key -> key.attributeName("order").keyType("RANGE"))
-                        .globalSecondaryIndexes(index -> index.indexName("four")
-                                .keySchema(
-                                        key -> key.attributeName("a").keyType("HASH"),
-                                        key -> key.attributeName("b").keyType("HASH"),
-                                        key -> key.attributeName("c").keyType("RANGE"),
-                                        key -> key.attributeName("d").keyType("RANGE"))
-                                .projection(projection -> projection.projectionType("ALL"))))
+                        .keySchema(keySchema(1, "customer", "order"))
+                        .globalSecondaryIndexes(GlobalSecondaryIndexDescription.builder()
+                                .indexName("four")
+                                .keySchema(keySchema(2, "a", "b", "c", "d"))
+                                .projection(projection -> projection.projectionType("ALL"))
+                                .build()))
                 .build();
     }
 
