@@ -33,8 +33,12 @@ final class CallerFuture<T> {
             return CompletableFuture.failedFuture(new CancellationException());
         }
         CompletableFuture<R> sent = call.apply(request);
-        // Where the operation itself ended, the call is done.
-        result.whenComplete((outcome, failure) -> sent.cancel(true));
+        cancelAfter(result, sent);
         return sent;
+    }
+
+    /** Where it was the operation itself that ended, the call is done, and there is nothing to cancel. */
+    private static void cancelAfter(CompletionStage<?> result, CompletableFuture<?> sent) {
+        result.whenComplete((outcome, failure) -> sent.cancel(true));
     }
 }

@@ -181,13 +181,16 @@ public final class TableConfigs {
         if (given.containsKey(tableName)) {
             return CompletableFuture.completedFuture(given.get(tableName));
         }
-        Description mine = new Description();
-        Description asked = described.putIfAbsent(tableName, mine);
+        Description asked = described.get(tableName);
         if (asked == null) {
-            return ask(tableName, executor, mine);
+            Description mine = new Description();
+            asked = described.putIfAbsent(tableName, mine);
+            if (asked == null) {
+                return ask(tableName, executor, mine);
+            }
         }
         // Who asks on a thread of his own may be interrupted, and must not be given others' work to go on with.
-        return asked.isAsked || asked.config.isDone() ? asked.config : ask(tableName, executor, mine);
+        return asked.isAsked || asked.config.isDone() ? asked.config : ask(tableName, executor, new Description());
     }
 
     private CompletionStage<CryptoConfig> ask(String tableName, Executor executor, Description mine) {
