@@ -142,9 +142,8 @@ public final class ByteStreams {
                         + " should count");
     }
 
-    /** Only a refusal of ours tells that a head was not written; what else a store throws tells nothing. */
     private static boolean mayHaveTakenEffect(RuntimeException failure) {
-        return !(failure instanceof ItemsealException e) || e.reason() == Reason.STORE_UNAVAILABLE;
+        return failure instanceof StoreException e && e.reason() == Reason.STORE_UNAVAILABLE;
     }
 
     /** Whether a head whose answer was lost is there. That this may not be found out must not hide the loss. */

@@ -6,7 +6,6 @@ import static dev.itemseal.engine.table.TableFixtures.order;
 import static dev.itemseal.engine.table.TableFixtures.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.itemseal.adapter.inmemory.Faults;
@@ -248,80 +247,6 @@ class ByteStreamsTest {
             assertThat(read(KEY)).isEqualTo(content);
             assertThat(raw()).hasSize(3);
         }
-    }
-
-    @Test
-    @DisplayName(
-            "A write that is interrupted at any of its requests leaves the one stream or the other, and pieces to clean up")
-    void interruptedAtEachRequest() throws IOException {
-        byte[] before = bytes(2 * PIECE, 1);
-        byte[] after = bytes(3 * PIECE, 2);
-        for (boolean isAnswered : new boolean[] {true, false}) {
-            int failures = 0;
-            for (boolean isFailed = true; isFailed; failures += isFailed ? 1 : 0) {
-                streams.delete(KEY);
-                write(KEY, before);
-                ByteStreams interrupted = new ByteStreams(
-                        TableFixtures.orders(store.withFaults(new Interruption(failures, isAnswered))), PIECE);
-
-                isFailed = catchThrowable(() -> interrupted.write(KEY, new ByteArrayInputStream(after))) != null;
-
-                byte[] content = read(KEY);
-                assertThat(content).isIn(isFailed ? List.of(before, after) : List.of(after));
-                streams.deleteLeftovers(KEY);
-                assertThat(read(KEY)).isEqualTo(content);
-                assertThat(raw()).hasSize(1 + content.length / PIECE);
-            }
-            // The head is read, three pieces are put, the head is read and written, and two old pieces are deleted.
-            assertThat(failures).isGreaterThanOrEqualTo(6);
-        }
-    }
-
-    @Test
-    @DisplayName("A last step that arrives late, while it is sent again, is no other's write, and nothing is deleted")
-    void lateLastStep() throws IOException {
-        write(KEY, bytes(2 * PIECE, 1));
-        LateUpdates late = new LateUpdates(store);
-        AtomicInteger updates = new AtomicInteger();
-        InMemoryItemStore slow = store.withFaults(new Faults() {
-            @Override
-            public void before(Operation operation, List<?> requests) {
-                if (operation == Operation.UPDATE) {
-                    if (updates.incrementAndGet() == 1) {
-                        throw late.delay(requests);
-                    }
-                    late.arrive();
-                }
-            }
-        });
-        byte[] content = bytes(3 * PIECE, 2);
-
-        new ByteStreams(TableFixtures.orders(slow), PIECE).write(KEY, new ByteArrayInputStream(content));
-
-        assertThat(updates).hasValue(2);
-        assertThat(read(KEY)).isEqualTo(content);
-        assertThat(raw()).hasSize(1 + 3);
-    }
-
-    @Test
-    @DisplayName("A store that breaks its contract after the last step has not undone it, and nothing is deleted")
-    void strangeFailureOfTheLastStep() throws IOException {
-        byte[] before = bytes(2 * PIECE, 1);
-        write(KEY, before);
-        InMemoryItemStore strange = store.withFaults(new Faults() {
-            @Override
-            public void after(Operation operation, List<?> requests) {
-                if (operation == Operation.UPDATE) {
-                    throw new IllegalStateException("strange");
-                }
-            }
-        });
-        byte[] content = bytes(3 * PIECE, 2);
-
-        new ByteStreams(TableFixtures.orders(strange), PIECE).write(KEY, new ByteArrayInputStream(content));
-
-        assertThat(read(KEY)).isEqualTo(content);
-        assertThat(raw()).hasSize(1 + 3);
     }
 
     @Test
