@@ -11,9 +11,13 @@ import dev.itemseal.integration.AttackedProviders.Attacked;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -80,21 +84,30 @@ class ClientConcurrencyTest {
     }
 
     @Test
-    @DisplayName("Puts through an asynchronous client that are cancelled at any time are done whole or not at all")
+    @DisplayName(
+            "Puts that are cancelled before they have their keys are not sent, and at any other time done whole or not at all")
     void cancellation(@TempDir Path directory) throws Exception {
         Attacked attacked = new AttackedProviders(directory).all().get(1);
         ItemsInMemory table = new ItemsInMemory();
         ExecutorService network = Executors.newFixedThreadPool(4);
         ExecutorService blocking = Executors.newFixedThreadPool(4);
+        CountDownLatch keys = new CountDownLatch(1);
+        Executor blockingOnceThereAreKeys = work -> blocking.execute(() -> {
+            await(keys);
+            work.run();
+        });
         try {
             EncryptedDynamoDbAsyncClient client = EncryptedDynamoDbAsyncClient.of(
                     table.asyncClient(network),
                     EncryptedClientConfig.builder()
                             .table(ConcurrencyTest.config(attacked))
                             .build(),
-                    blocking);
+                    blockingOnceThereAreKeys);
             List<CompletableFuture<?>> puts = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
+                if (i == 200) {
+                    keys.countDown();
+                }
                 Map<String, AttributeValue> item = sdkItem(i, i % 50);
                 puts.add(client.putItem(request -> request.tableName("Example").item(item)));
                 if (i % 2 == 0) {
@@ -116,12 +129,29 @@ class ClientConcurrencyTest {
                 EncryptedClientConfig.builder()
                         .table(ConcurrencyTest.config(attacked))
                         .build());
-        assertThat(table.items()).hasSizeBetween(200, 400).allSatisfy(stored -> {
+        Set<Integer> numbers = new HashSet<>();
+        for (Map<String, AttributeValue> stored : table.items()) {
             Map<String, AttributeValue> read = reader.getItem(
                             request -> request.tableName("Example").key(Map.of("id", stored.get("id"))))
                     .item();
             String[] id = read.get("id").s().split("-", -1);
             assertThat(read).isEqualTo(sdkItem(Integer.parseInt(id[0]), Integer.parseInt(id[1])));
-        });
+            numbers.add(Integer.parseInt(id[0]));
+        }
+        for (int i = 0; i < 400; i++) {
+            if (i % 2 == 1) {
+                assertThat(numbers).contains(i);
+            } else if (i < 200) {
+                assertThat(numbers).doesNotContain(i);
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts", e);
+        }
     }
 }

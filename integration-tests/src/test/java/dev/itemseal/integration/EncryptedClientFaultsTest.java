@@ -9,9 +9,12 @@ import static dev.itemseal.integration.ClientFixtures.stored;
 import static dev.itemseal.integration.ClientFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.itemseal.adapter.awssdk2.EncryptedDynamoDbAsyncClient;
 import dev.itemseal.adapter.awssdk2.EncryptedDynamoDbClient;
+import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.error.StoreException;
 import dev.itemseal.integration.FaultyServer.Fault;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,6 +192,48 @@ class EncryptedClientFaultsTest {
             server.fail("UpdateItem", Fault.ANSWER_LOST);
             subject.count().up(key(ann, "1"));
 
+            assertThat(get(subject, "1")).isEqualTo(with(item, "count", n(1)));
+        }
+    }
+
+    /** All attempts of the SDK go unanswered, and the first one arrives when the update is sent once more. */
+    @ParameterizedTest
+    @EnumSource
+    void aManagedUpdateThatArrivesLateTakesEffectOnce(Kind kind) {
+        try (Subject subject = subject(kind, server.endpoint())) {
+            Map<String, AttributeValue> item = with(order(ann, "1", "secret"), "count", n(0));
+            subject.client().putItem(request -> request.tableName(orders).item(item));
+            server.fail("UpdateItem", Fault.REQUEST_LATE, Fault.REQUEST_LOST, Fault.REQUEST_LOST, Fault.REQUEST_LOST);
+            subject.count().up(key(ann, "1"));
+
+            assertThat(get(subject, "1")).isEqualTo(with(item, "count", n(1)));
+            assertThat(server.requests().stream().filter(request -> request.contains("UpdateExpression")))
+                    .hasSize(5)
+                    .containsOnly(server.requests().get(2));
+        }
+    }
+
+    /** The update took effect, and then nothing can be read: that is what the caller has to know. */
+    @ParameterizedTest
+    @EnumSource
+    void aManagedUpdateThatCannotBeLookedAfterIsLost(Kind kind) {
+        try (Subject subject = subject(kind, server.endpoint())) {
+            Map<String, AttributeValue> item = with(order(ann, "1", "secret"), "count", n(0));
+            subject.client().putItem(request -> request.tableName(orders).item(item));
+            server.fail("UpdateItem", Fault.ANSWER_LOST, Fault.REQUEST_LOST, Fault.REQUEST_LOST, Fault.REQUEST_LOST);
+            server.fail("GetItem", Fault.NONE, Fault.DENIED);
+
+            assertThatThrownBy(() -> subject.count().up(key(ann, "1")))
+                    .extracting(failure -> failure instanceof CompletionException ? failure.getCause() : failure)
+                    .isInstanceOfSatisfying(StoreException.class, lost -> {
+                        assertThat(lost.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+                        assertThat(lost.retryable()).isFalse();
+                        assertThat(lost).hasMessageContaining("may have taken effect or not");
+                        assertThat(lost.getSuppressed())
+                                .singleElement()
+                                .asString()
+                                .contains("AccessDeniedException");
+                    });
             assertThat(get(subject, "1")).isEqualTo(with(item, "count", n(1)));
         }
     }

@@ -25,12 +25,18 @@ import java.util.concurrent.Executors;
 final class FaultyServer implements AutoCloseable {
 
     enum Fault {
+        /** All is well. */
+        NONE,
         /** DynamoDB asks for fewer requests. */
         THROTTLED,
+        /** The caller may not do this any more. */
+        DENIED,
         /** The connection is dropped before DynamoDB sees the request. */
         REQUEST_LOST,
         /** The connection is dropped after DynamoDB did what was asked. */
-        ANSWER_LOST
+        ANSWER_LOST,
+        /** The connection is dropped, and DynamoDB sees the request just before the next one of this operation. */
+        REQUEST_LATE
     }
 
     private static final Set<String> FORWARDED =
@@ -40,6 +46,7 @@ final class FaultyServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
+    private final Map<String, Queue<HttpRequest>> late = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     FaultyServer() throws IOException {
@@ -72,13 +79,19 @@ final class FaultyServer implements AutoCloseable {
         Fault fault =
                 faults.getOrDefault(operation, new ConcurrentLinkedQueue<>()).poll();
         if (fault == Fault.THROTTLED) {
-            byte[] error = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\"}"
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(400, error.length);
-            exchange.getResponseBody().write(error);
+            refuse(exchange, "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException");
+        } else if (fault == Fault.DENIED) {
+            refuse(exchange, "com.amazon.coral.service#AccessDeniedException");
+        } else if (fault == Fault.REQUEST_LATE) {
+            late(operation).add(toForward(exchange, body));
         } else if (fault != Fault.REQUEST_LOST) {
-            HttpResponse<byte[]> response = forwarded(exchange, body);
-            if (fault == null) {
+            for (HttpRequest earlier = late(operation).poll();
+                    earlier != null;
+                    earlier = late(operation).poll()) {
+                send(earlier);
+            }
+            HttpResponse<byte[]> response = send(toForward(exchange, body));
+            if (fault != Fault.ANSWER_LOST) {
                 response.headers()
                         .firstValue("x-amzn-RequestId")
                         .ifPresent(id -> exchange.getResponseHeaders().set("x-amzn-RequestId", id));
@@ -89,7 +102,17 @@ final class FaultyServer implements AutoCloseable {
         exchange.close();
     }
 
-    private HttpResponse<byte[]> forwarded(HttpExchange exchange, byte[] body) throws IOException {
+    private static void refuse(HttpExchange exchange, String type) throws IOException {
+        byte[] error = ("{\"__type\":\"" + type + "\"}").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(400, error.length);
+        exchange.getResponseBody().write(error);
+    }
+
+    private Queue<HttpRequest> late(String operation) {
+        return late.computeIfAbsent(operation, name -> new ConcurrentLinkedQueue<>());
+    }
+
+    private static HttpRequest toForward(HttpExchange exchange, byte[] body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(LocalDynamoDb.endpoint()).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
@@ -97,8 +120,12 @@ final class FaultyServer implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
             }
         });
+        return request.build();
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the test is being ended", e);

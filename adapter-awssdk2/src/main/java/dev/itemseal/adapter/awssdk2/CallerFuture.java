@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * What a caller of the asynchronous client gets for an operation: completes with its very failure, and not with one that
- * dependent stages have wrapped. When the caller cancels it, the call that is under way is cancelled, and no other begins.
+ * dependent stages have wrapped. When anybody else completes it, by cancelling it or by a timeout, the call that is under way
+ * is cancelled, and no other begins.
  */
 final class CallerFuture<T> {
 
@@ -28,19 +29,16 @@ final class CallerFuture<T> {
 
     /** Does a call of the operation, if it is still wanted. */
     <Q, R> CompletableFuture<R> send(Q request, Function<Q, CompletableFuture<R>> call) {
-        if (result.isCancelled()) {
+        if (result.isDone()) {
             return CompletableFuture.failedFuture(new CancellationException());
         }
         CompletableFuture<R> sent = call.apply(request);
-        cancelWith(result, sent);
+        cancelAfter(result, sent);
         return sent;
     }
 
-    private static void cancelWith(CompletionStage<?> result, CompletableFuture<?> sent) {
-        result.whenComplete((outcome, failure) -> {
-            if (failure instanceof CancellationException) {
-                sent.cancel(true);
-            }
-        });
+    /** Where it was the operation itself that ended, the call is done, and there is nothing to cancel. */
+    private static void cancelAfter(CompletionStage<?> result, CompletableFuture<?> sent) {
+        result.whenComplete((outcome, failure) -> sent.cancel(true));
     }
 }

@@ -81,6 +81,10 @@ final class ConditionFailures {
         return readable.handle((exception, refusal) -> {
                     if (refusal == null) {
                         exception.setStackTrace(original.getStackTrace());
+                        // The SDK keeps what failed at earlier attempts there, and its builders don't.
+                        for (Throwable earlier : original.getSuppressed()) {
+                            exception.addSuppressed(earlier);
+                        }
                         return exception;
                     }
                     Calls.cause(refusal).addSuppressed(original);

@@ -58,7 +58,8 @@ public final class EncryptedClientConfig {
      * Makes the usual configuration: every table is encrypted, with the same keys and actions.
      *
      * @param provider whose keys
-     * @param actions what is done to attributes; the keys of a table are protected in any case
+     * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+     *     {@code DO_NOTHING} is the default (rule ACT-2)
      * @return the configuration
      */
     public static EncryptedClientConfig of(MaterialsProvider provider, AttributeActions actions) {
@@ -128,7 +129,8 @@ public final class EncryptedClientConfig {
          * Encrypts every table that is not named otherwise.
          *
          * @param provider whose keys
-         * @param actions what is done to attributes; the keys of a table are protected in any case
+         * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+         *     {@code DO_NOTHING} is the default (rule ACT-2)
          * @return this
          * @throws ConfigurationException with {@code INVALID_SETTING} if this was said already
          */
@@ -160,7 +162,8 @@ public final class EncryptedClientConfig {
          *
          * @param tableName the table
          * @param provider whose keys
-         * @param actions what is done to attributes; the keys of the table are protected in any case
+         * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+         *     {@code DO_NOTHING} is the default (rule ACT-2)
          * @return this
          * @throws ConfigurationException with {@code INVALID_SETTING} if a table is named twice
          */

@@ -68,8 +68,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * SDK's own retries send the same bytes. What is refused fails the future, and is never thrown.
  *
  * <p>No thread of the SDK is ever blocked: providers that block run on an executor, the caller's or one of the client's own.
- * Cancelling a future cancels the call that is under way for it, and no other begins. A write that is cancelled under way
- * may have taken effect.
+ * Cancelling a future, or completing it in any other way, as a timeout does, cancels the call that is under way for it, and
+ * no other begins. A write that is cancelled under way may have taken effect.
  */
 public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperations implements DynamoDbAsyncClient {
 
@@ -98,7 +98,8 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
      *
      * @param client the client that does the calls; closed with this one
      * @param provider whose keys
-     * @param actions what is done to attributes; the keys of a table are protected in any case
+     * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+     *     {@code DO_NOTHING} is the default (rule ACT-2)
      * @return the client
      */
     public static EncryptedDynamoDbAsyncClient of(
@@ -195,9 +196,8 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedThroughOperat
      * @param change makes the new item of the present one, with the same key: a map of its own, which it may also change and
      *     return; it may be called several times, and must not block for long
      * @return completes with the item as it is now, or with empty if there was none, and then nothing is written;
-     *     exceptionally with a {@link StoreException} with {@code CONDITION_FAILED} if others were faster each time, with
-     *     {@code INVALID_REQUEST} if the key was changed, or with {@code STORE_UNAVAILABLE} if the answer was lost and nobody
-     *     can tell what became of it; here DynamoDB's own failures are ours too
+     *     exceptionally with a {@link StoreException} as
+     *     {@link dev.itemseal.engine.table.AsyncEncryptedTable#update} says, for DynamoDB's own failures as well
      */
     public CompletableFuture<Optional<Map<String, AttributeValue>>> managedUpdate(
             String tableName, Map<String, AttributeValue> key, UnaryOperator<Map<String, AttributeValue>> change) {

@@ -93,7 +93,8 @@ public final class EncryptedDynamoDbClient extends PassedThroughOperations imple
      *
      * @param client the client that does the calls; closed with this one
      * @param provider whose keys
-     * @param actions what is done to attributes; the keys of a table are protected in any case
+     * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+     *     {@code DO_NOTHING} is the default (rule ACT-2)
      * @return the client
      */
     public static EncryptedDynamoDbClient of(
@@ -167,9 +168,8 @@ public final class EncryptedDynamoDbClient extends PassedThroughOperations imple
      * @param change makes the new item of the present one, with the same key: a map of its own, which it may also change and
      *     return; it may be called several times
      * @return the item as it is now, or empty if there was none, and then nothing is written
-     * @throws StoreException with {@code CONDITION_FAILED} if others were faster each time, with {@code INVALID_REQUEST} if
-     *     the key was changed, or with {@code STORE_UNAVAILABLE} if the answer was lost and nobody can tell what became of it;
-     *     here DynamoDB's own failures are ours too
+     * @throws StoreException as {@link dev.itemseal.engine.table.AsyncEncryptedTable#update} says, for DynamoDB's own
+     *     failures as well
      */
     public Optional<Map<String, AttributeValue>> managedUpdate(
             String tableName, Map<String, AttributeValue> key, UnaryOperator<Map<String, AttributeValue>> change) {

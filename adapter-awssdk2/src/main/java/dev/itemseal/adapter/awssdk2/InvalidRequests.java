@@ -70,7 +70,8 @@ final class InvalidRequests {
                     "the key condition does not fit the index; compare its keys with their types"),
             invalid(
                     "missed key schema",
-                    "the key condition does not fit the index; the table may have been created anew"),
+                    "the key condition does not fit the index; the table may have been created anew, or the index have several"
+                            + " partition key attributes, which only the SDK's and the encrypted clients can ask for"),
             invalid("key condition", "the key condition does not fit the index; compare its keys with their types"),
             invalid(
                     "index names must be",

@@ -5,9 +5,11 @@ import dev.itemseal.api.error.InvalidItemException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Identity;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
@@ -42,7 +44,7 @@ public final class StreamRecordMapping {
     }
 
     private static ItemChange.Type type(Record record) {
-        return switch (record.eventName()) {
+        return switch (Objects.requireNonNullElse(record.eventName(), OperationType.UNKNOWN_TO_SDK_VERSION)) {
             case INSERT -> ItemChange.Type.INSERT;
             case MODIFY -> ItemChange.Type.MODIFY;
             case REMOVE -> ItemChange.Type.REMOVE;

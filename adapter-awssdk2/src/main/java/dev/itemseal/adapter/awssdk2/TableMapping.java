@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -61,8 +62,15 @@ final class TableMapping {
         }
     }
 
+    /** DynamoDB takes several attributes for either key of a global index: a query names the first ones first. */
     private static TableIndex index(List<KeySchemaElement> keys) {
-        return new TableIndex(key(keys, KeyType.HASH).orElseThrow(), key(keys, KeyType.RANGE));
+        String partitionKey = key(keys, KeyType.HASH).orElseThrow();
+        Optional<String> sortKey = key(keys, KeyType.RANGE);
+        Set<String> further =
+                keys.stream().map(KeySchemaElement::attributeName).collect(Collectors.toCollection(HashSet::new));
+        further.remove(partitionKey);
+        sortKey.ifPresent(further::remove);
+        return new TableIndex(partitionKey, sortKey, further);
     }
 
     private static Optional<String> key(List<KeySchemaElement> keys, KeyType type) {

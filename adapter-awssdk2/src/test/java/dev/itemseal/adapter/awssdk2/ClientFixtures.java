@@ -15,10 +15,14 @@ import dev.itemseal.api.store.TableIndex;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 
 /** A table of orders, whose status is signed, whose views are counted unsigned, and the rest encrypted; and a plain table. */
 final class ClientFixtures {
@@ -76,6 +80,16 @@ final class ClientFixtures {
         return item;
     }
 
+    /** A table's or index's key attributes in DynamoDB's description: how many of the names are of the partition key. */
+    static List<KeySchemaElement> keySchema(int partitionKeys, String... names) {
+        return IntStream.range(0, names.length)
+                .mapToObj(i -> KeySchemaElement.builder()
+                        .attributeName(names[i])
+                        .keyType(i < partitionKeys ? KeyType.HASH : KeyType.RANGE)
+                        .build())
+                .toList();
+    }
+
     static AttributeValue s(String text) {
         return AttributeValue.fromS(text);
     }
@@ -88,7 +102,12 @@ final class ClientFixtures {
 
     /** An item as it is stored. */
     static Map<String, AttributeValue> stored(Map<String, AttributeValue> item) {
+        return stored(item, orders());
+    }
+
+    /** An item as it is stored in another table. */
+    static Map<String, AttributeValue> stored(Map<String, AttributeValue> item, CryptoConfig config) {
         return AttributeValueMapping.fromItem(
-                StandardItemEncryptor.create().encrypt(AttributeValueMapping.toItem(item), orders()));
+                StandardItemEncryptor.create().encrypt(AttributeValueMapping.toItem(item), config));
     }
 }

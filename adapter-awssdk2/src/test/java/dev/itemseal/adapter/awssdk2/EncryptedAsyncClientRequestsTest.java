@@ -22,13 +22,21 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What the futures of the asynchronous client complete with, and how much it does at a time. */
 class EncryptedAsyncClientRequestsTest {
@@ -92,6 +100,72 @@ class EncryptedAsyncClientRequestsTest {
         assertThat(recording.calls()).hasSize(1);
 
         update.cancel(true);
+
+        assertThat(underWay).isCancelled();
+    }
+
+    /** As {@link CompletableFuture#orTimeout} does, or whoever else completes a future that is his. */
+    private static void timeOut(CompletableFuture<?> future) {
+        assertThat(future.completeExceptionally(new TimeoutException())).isTrue();
+    }
+
+    @Test
+    void aManagedUpdateThatTimedOutWritesNothing() {
+        CompletableFuture<GetItemResponse> read = new CompletableFuture<>();
+        recording.answer(read);
+        CompletableFuture<Optional<Map<String, AttributeValue>>> timedOut =
+                client.managedUpdate(ORDERS, key(), item -> with(item, "note", s("changed")));
+        timeOut(timedOut);
+        assertThat(read).isCancelled();
+
+        recording.answer(GetItemResponse.builder().item(stored(order())).build());
+        timedOut = client.managedUpdate(ORDERS, key(), item -> with(item, "note", s("changed")));
+        timeOut(timedOut);
+        runWork();
+
+        assertThat(recording.calls()).hasSize(2).allMatch(call -> call instanceof GetItemRequest);
+    }
+
+    @Test
+    void writesThatTimedOutOrWereCancelledBeforeTheyWereEncryptedAreNotSent() {
+        WriteRequest put = WriteRequest.builder()
+                .putRequest(PutRequest.builder().item(order()).build())
+                .build();
+        TransactWriteItem transactPut = TransactWriteItem.builder()
+                .put(write -> write.tableName(ORDERS).item(order()))
+                .build();
+        Consumer<CompletableFuture<?>> cancel = future -> future.cancel(true);
+        for (Consumer<CompletableFuture<?>> ending : List.of(cancel, EncryptedAsyncClientRequestsTest::timeOut)) {
+            for (CompletableFuture<?> write : List.of(
+                    client.putItem(request -> request.tableName(ORDERS).item(order())),
+                    client.batchWriteItem(request -> request.requestItems(Map.of(ORDERS, List.of(put)))),
+                    client.transactWriteItems(request -> request.transactItems(transactPut)))) {
+                assertThat(write).isNotDone();
+                ending.accept(write);
+            }
+            runWork();
+        }
+        assertThat(recording.calls()).isEmpty();
+
+        CompletableFuture<PutItemResponse> awaited =
+                client.putItem(request -> request.tableName(ORDERS).item(order()));
+        runWork();
+        assertThat(awaited).isCompleted();
+        assertThat(recording.calls()).singleElement().isInstanceOf(PutItemRequest.class);
+    }
+
+    @Test
+    void aBatchThatTimedOutCancelsTheCallUnderWay() {
+        CompletableFuture<BatchWriteItemResponse> underWay = new CompletableFuture<>();
+        recording.answer(underWay);
+        WriteRequest delete = WriteRequest.builder()
+                .deleteRequest(request -> request.key(key()))
+                .build();
+        CompletableFuture<BatchWriteItemResponse> batch =
+                client.batchWriteItem(request -> request.requestItems(Map.of(ORDERS, List.of(delete))));
+        assertThat(recording.calls()).hasSize(1);
+
+        timeOut(batch);
 
         assertThat(underWay).isCancelled();
     }

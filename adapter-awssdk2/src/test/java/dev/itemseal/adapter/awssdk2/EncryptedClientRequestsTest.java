@@ -4,6 +4,7 @@ import static dev.itemseal.adapter.awssdk2.ClientFixtures.ORDERS;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.PLAIN;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.SIGNATURE;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.key;
+import static dev.itemseal.adapter.awssdk2.ClientFixtures.keySchema;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.order;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.s;
 import static dev.itemseal.adapter.awssdk2.ClientFixtures.stored;
@@ -20,13 +21,16 @@ import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.error.StoreException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -36,10 +40,12 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -160,6 +166,62 @@ class EncryptedClientRequestsTest {
                                 .returnValues(asked))
                         .attributes())
                 .isEqualTo(Map.of("views", AttributeValue.fromN("1")));
+    }
+
+    /** A table whose index has two partition and two sort key attributes, as DynamoDB describes it. */
+    private static DescribeTableResponse withIndexOfFourKeys() {
+        return DescribeTableResponse.builder()
+                .table(table -> table.tableName(ORDERS)
+                        .keySchema(keySchema(1, "customer", "order"))
+                        .globalSecondaryIndexes(GlobalSecondaryIndexDescription.builder()
+                                .indexName("four")
+                                .keySchema(keySchema(2, "a", "b", "c", "d"))
+                                .projection(projection -> projection.projectionType("ALL"))
+                                .build()))
+                .build();
+    }
+
+    private EncryptedDynamoDbClient described(AttributeActions actions) {
+        recording.answer(withIndexOfFourKeys());
+        return EncryptedDynamoDbClient.of(recording.client(), ClientFixtures.provider(), actions);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c", "d"})
+    void refusesATableOfWhichAnyIndexKeyWouldBeEncrypted(String encrypted) {
+        AttributeActions signed = AttributeActions.withDefault(CryptoAction.SIGN_ONLY);
+
+        fails(
+                Reason.INVALID_ACTIONS,
+                () -> described(signed.with(encrypted, CryptoAction.ENCRYPT_AND_SIGN))
+                        .putItem(request -> request.tableName(ORDERS).item(order())));
+        assertThat(recording.calls()).singleElement().isInstanceOf(DescribeTableRequest.class);
+    }
+
+    @Test
+    void queriesAnIndexOfSeveralKeysAsTheCallerSays() {
+        AttributeActions actions = AttributeActions.encryptAndSignAll()
+                .with("a", CryptoAction.SIGN_ONLY)
+                .with("b", CryptoAction.SIGN_ONLY)
+                .with("c", CryptoAction.SIGN_ONLY)
+                .with("d", CryptoAction.SIGN_ONLY);
+        EncryptedDynamoDbClient described = described(actions);
+        CryptoConfig config = described.cryptoConfig(ORDERS);
+        Map<String, AttributeValue> item = new HashMap<>(order());
+        List.of("a", "b", "c", "d").forEach(name -> item.put(name, s(name)));
+        recording.answer(
+                QueryResponse.builder().items(List.of(stored(item, config))).build());
+        Consumer<QueryRequest.Builder> query = request -> request.tableName(ORDERS)
+                .indexName("four")
+                .keyConditionExpression("a = :a AND b = :b AND c = :c AND d > :d")
+                .expressionAttributeValues(Map.of(":a", s("a"), ":b", s("b"), ":c", s("c"), ":d", s("")));
+
+        assertThat(described.query(query).items()).containsExactly(item);
+
+        recording.answer(QueryResponse.builder()
+                .items(List.of(stored(with(item, "b", s("another")), config)))
+                .build());
+        fails(Reason.WRONG_ITEM, () -> described.query(query));
     }
 
     @Test
@@ -311,6 +373,41 @@ class EncryptedClientRequestsTest {
                         .projectionExpression("note")
                         .attributesToGet("status")));
         assertThat(recording.calls()).isEmpty();
+    }
+
+    /** The SDK keeps there what failed at its earlier attempts. */
+    @Test
+    void keepsWhatTheSdkSuppressedBesideAFailedConditionThatCanBeRead() {
+        SdkClientException earlier = SdkClientException.create("no answer");
+        ConditionalCheckFailedException failed = ConditionalCheckFailedException.builder()
+                .item(stored(order()))
+                .numAttempts(2)
+                .build();
+        failed.addSuppressed(earlier);
+        recording.answer(failed);
+        assertThatExceptionOfType(ConditionalCheckFailedException.class)
+                .isThrownBy(() ->
+                        client.deleteItem(request -> request.tableName(ORDERS).key(key())))
+                .satisfies(e -> {
+                    assertThat(e.item()).isEqualTo(order());
+                    assertThat(e.numAttempts()).isEqualTo(2);
+                    assertThat(e.getSuppressed()).containsExactly(earlier);
+                });
+
+        TransactionCanceledException cancelled = TransactionCanceledException.builder()
+                .cancellationReasons(
+                        CancellationReason.builder().item(stored(order())).build())
+                .build();
+        cancelled.addSuppressed(earlier);
+        recording.answer(cancelled);
+        assertThatExceptionOfType(TransactionCanceledException.class)
+                .isThrownBy(() -> client.transactWriteItems(request -> request.transactItems(TransactWriteItem.builder()
+                        .delete(delete -> delete.tableName(ORDERS).key(key()))
+                        .build())))
+                .satisfies(e -> {
+                    assertThat(e.cancellationReasons().get(0).item()).isEqualTo(order());
+                    assertThat(e.getSuppressed()).containsExactly(earlier);
+                });
     }
 
     @Test

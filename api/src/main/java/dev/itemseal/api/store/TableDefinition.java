@@ -27,8 +27,8 @@ public record TableDefinition(
      * @param table its name and indexes
      * @param keyTypes the type of each key attribute of any index
      * @param projections the attributes that secondary indexes hold which don't hold whole items
-     * @throws ConfigurationException with {@code INVALID_SETTING} if a key's type is missing or not one of a key, or a
-     *     projection belongs to no index
+     * @throws ConfigurationException with {@code INVALID_SETTING} if a key's type is missing or not one of a key, a projection
+     *     belongs to no index, or an index has further key attributes, which can be used but not created here
      */
     public TableDefinition {
         Objects.requireNonNull(table, "table");
@@ -36,6 +36,14 @@ public record TableDefinition(
         projections = projections.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, index -> Set.copyOf(index.getValue())));
         requireKeyTypes(table, keyTypes);
+        table.secondaryIndexes().forEach((index, keys) -> {
+            if (!keys.furtherKeyNames().isEmpty()) {
+                throw new ConfigurationException(
+                        Reason.INVALID_SETTING,
+                        "Index '" + index + "' of a table to create has the further key attributes "
+                                + keys.furtherKeyNames() + "; create such an index by other means");
+            }
+        });
         for (String index : projections.keySet()) {
             if (!table.secondaryIndexes().containsKey(index)) {
                 throw new ConfigurationException(

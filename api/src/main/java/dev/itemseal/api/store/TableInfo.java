@@ -24,7 +24,8 @@ public record TableInfo(
      * @param primaryIndex the table's own keys
      * @param secondaryIndexes the secondary indexes by name
      * @param partialIndexes the names of the secondary indexes that don't hold whole items
-     * @throws ConfigurationException with {@code INVALID_SETTING} if the name is empty
+     * @throws ConfigurationException with {@code INVALID_SETTING} if the name is empty, or the table's own keys have further
+     *     attributes
      */
     public TableInfo {
         Objects.requireNonNull(primaryIndex, "primaryIndex");
@@ -33,6 +34,12 @@ public record TableInfo(
         if (name.isEmpty()) {
             throw new ConfigurationException(
                     Reason.INVALID_SETTING, "A table needs a name; its name is part of every signature");
+        }
+        if (!primaryIndex.furtherKeyNames().isEmpty()) {
+            throw new ConfigurationException(
+                    Reason.INVALID_SETTING,
+                    "Table '" + name + "' has the further key attributes " + primaryIndex.furtherKeyNames()
+                            + ", which only secondary indexes may have; take its keys from its description");
         }
     }
 

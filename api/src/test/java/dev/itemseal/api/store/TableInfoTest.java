@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.item.AttributeType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,33 @@ class TableInfoTest {
         assertThat(TableIndex.of("id").keyNames()).containsExactly("id");
         assertThat(TableIndex.of("id", "at").sortKeyName()).contains("at");
         assertThat(TableIndex.of("id", "at").keyNames()).containsExactlyInAnyOrder("id", "at");
+    }
+
+    @Test
+    void aSecondaryIndexMayHaveFurtherKeys() {
+        TableIndex index = new TableIndex("customer", Optional.of("day"), Set.of("region", "at"));
+        TableInfo table = new TableInfo("Orders", TableIndex.of("id"), Map.of("by-customer", index));
+
+        assertThat(index.keyNames()).containsExactlyInAnyOrder("customer", "day", "region", "at");
+        assertThat(new TableIndex("customer", Optional.empty(), Set.of("region")).keyNames())
+                .containsExactlyInAnyOrder("customer", "region");
+        assertThat(table.protectedKeyNames()).containsExactly("id");
+        assertInvalidSetting(() -> new TableIndex("id", Optional.empty(), Set.of("id")));
+        assertInvalidSetting(() -> new TableIndex("id", Optional.of("at"), Set.of("at")));
+        assertInvalidSetting(() -> new TableIndex("id", Optional.empty(), Set.of("")));
+        assertInvalidSetting(() -> TableInfo.of("Orders", index));
+        assertThatThrownBy(() -> TableDefinition.of(
+                        table,
+                        Map.of(
+                                "id", AttributeType.S,
+                                "customer", AttributeType.S,
+                                "day", AttributeType.S,
+                                "region", AttributeType.S,
+                                "at", AttributeType.S)))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_SETTING))
+                .hasMessageContaining("by-customer");
     }
 
     @Test

@@ -46,7 +46,8 @@ public final class AsyncEncryptedResource {
      * @param executor where providers and table descriptions that block may run
      * @param source where tables are described
      * @param provider whose keys
-     * @param actions what is done to attributes; the keys of a table are protected in any case
+     * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+     *     {@code DO_NOTHING} is the default (rule ACT-2)
      * @return a builder, for one thread
      */
     public static Builder builder(

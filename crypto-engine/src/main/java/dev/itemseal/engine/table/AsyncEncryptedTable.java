@@ -140,8 +140,10 @@ public final class AsyncEncryptedTable {
      * @param change makes the new item of the present one, with the same key; may be called several times, and must not
      *     block for long
      * @return completes with the item as it is now, or with empty if there was none, and then nothing is written;
-     *     exceptionally with {@code CONDITION_FAILED} if others were faster each time, with {@code INVALID_REQUEST} if the
-     *     key was changed, or with {@code STORE_UNAVAILABLE} if the answer was lost and nobody can tell what became of it
+     *     exceptionally with {@code CONDITION_FAILED} if others were faster each time, or with {@code INVALID_REQUEST} if
+     *     the key was changed, and then nothing is written either; or with {@code STORE_UNAVAILABLE}, which is not
+     *     retryable, if the answer to a write was lost and nobody can tell what became of it: its cause is why, what failed
+     *     in finding out is suppressed in it, and the change was made once, will be yet, or never
      */
     public CompletionStage<Optional<Item>> update(Item key, UnaryOperator<Item> change) {
         Objects.requireNonNull(change, "change");

@@ -153,8 +153,9 @@ public final class ByteStreams {
             throw failure;
         }
         if (!there) {
-            boolean mayStillTakeEffect = failure instanceof StoreException e && e.reason() == Reason.STORE_UNAVAILABLE;
-            if (!mayStillTakeEffect) {
+            // Only a refusal of ours tells that nothing was written; what else a store throws tells nothing.
+            boolean isRefused = failure instanceof ItemsealException e && e.reason() != Reason.STORE_UNAVAILABLE;
+            if (isRefused) {
                 deleteAfter(failure, layout, head.write(), head.pieces());
             }
             throw failure;

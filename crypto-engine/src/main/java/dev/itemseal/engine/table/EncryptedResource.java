@@ -48,7 +48,8 @@ public final class EncryptedResource {
      * @param store where stored items are
      * @param source where tables are described; often the store itself
      * @param provider whose keys
-     * @param actions what is done to attributes; the keys of a table are protected in any case
+     * @param actions what is done to attributes; a key without an action of its own is signed, or left unprotected where
+     *     {@code DO_NOTHING} is the default (rule ACT-2)
      * @return the resource
      */
     public static EncryptedResource of(

@@ -13,18 +13,23 @@ import dev.itemseal.api.store.AsyncItemStore;
 import dev.itemseal.api.store.GetRequest;
 import dev.itemseal.api.store.WriteCondition;
 import dev.itemseal.api.store.WriteRequest;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
  * Changes an item without losing anybody's write, and without a version attribute: reads and verifies it, lets the caller
  * change it, and writes it back on the condition that nobody did so meanwhile. The signature that was read stands for all
  * that is signed; of the rest, only what the caller changed is touched, so that others may go on changing the rest.
+ *
+ * <p>The caller's change is applied anew after one answer alone: that the first and only write of this try failed on its
+ * condition. Whoever hears anything else has to reckon with a write that took effect.
  */
 final class ManagedUpdate {
 
@@ -66,60 +71,124 @@ final class ManagedUpdate {
             Item changed = change.apply(read.item());
             table.requireSameKey(read.item(), changed);
             return table.encrypted(changed)
-                    .thenCompose(encrypted -> write(number, update(stored, read, changed, encrypted)))
+                    .thenCompose(encrypted -> {
+                        WriteRequest.Update update = update(stored, read, changed, encrypted);
+                        return write(number, new Sent(update, hasCiphertext(read), hasCiphertext(update)));
+                    })
                     .thenCompose(written ->
                             written ? CompletableFuture.completedFuture(Optional.of(changed)) : attempt(number + 1));
         });
     }
 
+    /**
+     * An update that the store is asked for, once or several times. A signature alone may come out the same when somebody
+     * writes the same content; no two writes make the same ciphertext.
+     *
+     * @param update the very same each time
+     * @param replacesCiphertext whether its condition can't hold again once it took effect, since the signature that it
+     *     asks for covers ciphertext: then it takes effect once, however often it is sent
+     * @param writesCiphertext whether no other write makes its signature: then the item tells that it took effect
+     */
+    private record Sent(WriteRequest.Update update, boolean replacesCiphertext, boolean writesCiphertext) {}
+
+    /** Whether the signature of what was read covers ciphertext. */
+    private boolean hasCiphertext(DecryptedItem read) {
+        return read.verifiedAttributes().stream()
+                .anyMatch(name -> read.attributeActions().action(name) == CryptoAction.ENCRYPT_AND_SIGN);
+    }
+
+    private boolean hasCiphertext(WriteRequest.Update update) {
+        return update.set().names().stream()
+                .anyMatch(name -> config.attributeActions().action(name) == CryptoAction.ENCRYPT_AND_SIGN
+                        && !table.reserved().contains(name));
+    }
+
     /** Sends the update; false if another write came first, and another try is due. */
-    private CompletionStage<Boolean> write(int number, WriteRequest.Update update) {
-        return store.update(update)
-                .handle((old, failure) -> {
-                    if (failure == null) {
+    private CompletionStage<Boolean> write(int number, Sent sent) {
+        return unlessDone(store.update(sent.update()), failure -> {
+            if (!(failure instanceof StoreException e)) {
+                return CompletableFuture.failedStage(failure);
+            }
+            if (e.reason() == Reason.STORE_UNAVAILABLE) {
+                return settle(number, sent, lost(e));
+            }
+            if (e.reason() != Reason.CONDITION_FAILED || number >= retries.maxAttempts()) {
+                return CompletableFuture.failedStage(e);
+            }
+            return retries.delayBefore(number + 1).thenApply(waited -> false);
+        });
+    }
+
+    /**
+     * Finds out what became of an update whose answer was lost. It may have taken effect, or do so at any time from now on:
+     * so the caller's change is never applied anew from here, to what may be its own outcome.
+     */
+    private CompletionStage<Boolean> settle(int number, Sent sent, StoreException lost) {
+        return retries.delayBefore(number + 1)
+                .thenCompose(waited -> read())
+                .handle((found, failure) -> {
+                    if (failure != null) {
+                        add(failure, lost);
+                        return isPassing(failure) && number < retries.maxAttempts()
+                                ? settle(number + 1, sent, lost)
+                                : CompletableFuture.<Boolean>failedStage(lost);
+                    }
+                    Item now = found.orElse(Item.empty());
+                    if (sent.writesCiphertext() && hasSignatureOf(sent.update(), now)) {
                         return CompletableFuture.completedStage(true);
                     }
-                    if (!(Stages.cause(failure) instanceof StoreException e)) {
-                        return CompletableFuture.<Boolean>failedStage(Stages.cause(failure));
-                    }
-                    if (e.reason() == Reason.STORE_UNAVAILABLE) {
-                        return settle(number, update, e);
-                    }
-                    if (e.reason() != Reason.CONDITION_FAILED || number >= retries.maxAttempts()) {
-                        return CompletableFuture.<Boolean>failedStage(e);
-                    }
-                    return retries.delayBefore(number + 1).thenApply(waited -> false);
+                    boolean mayRepeat = sent.replacesCiphertext()
+                            && sent.update().condition().holds(now)
+                            && number < retries.maxAttempts();
+                    return mayRepeat ? repeat(number + 1, sent, lost) : CompletableFuture.<Boolean>failedStage(lost);
                 })
                 .thenCompose(stage -> stage);
     }
 
-    /**
-     * Finds out what became of an update whose answer was lost: applying the caller's change a second time would be wrong
-     * if the first took effect. While its condition holds, it has none yet. After that its signature tells, if no other
-     * write would have made the same one.
-     */
-    private CompletionStage<Boolean> settle(int number, WriteRequest.Update update, StoreException lost) {
-        if (number >= retries.maxAttempts()) {
-            return CompletableFuture.failedStage(lost);
-        }
-        return retries.delayBefore(number + 1).thenCompose(waited -> read()).thenCompose(found -> {
-            Item now = found.orElse(Item.empty());
-            if (update.condition().holds(now)) {
-                return write(number + 1, update);
-            }
-            String signatureName = table.reserved().signatureName();
-            return isUnique(update)
-                            && now.attribute(signatureName).equals(update.set().attribute(signatureName))
-                    ? CompletableFuture.completedStage(true)
-                    : CompletableFuture.failedStage(lost);
+    /** Sends the update once more. That its condition fails may be due to the first one, which was late. */
+    private CompletionStage<Boolean> repeat(int number, Sent sent, StoreException lost) {
+        return unlessDone(store.update(sent.update()), failure -> {
+            add(failure, lost);
+            boolean mayBeTold = failure instanceof StoreException e
+                    && (e.reason() == Reason.STORE_UNAVAILABLE || e.reason() == Reason.CONDITION_FAILED);
+            return mayBeTold ? settle(number, sent, lost) : CompletableFuture.failedStage(lost);
         });
     }
 
-    /** Whether the update's signature covers a value that was encrypted for it: a signature alone may come out the same. */
-    private boolean isUnique(WriteRequest.Update update) {
-        return update.set().names().stream()
-                .anyMatch(name -> config.attributeActions().action(name) == CryptoAction.ENCRYPT_AND_SIGN
-                        && !table.reserved().contains(name));
+    private static CompletionStage<Boolean> unlessDone(
+            CompletionStage<Optional<Item>> written, Function<Throwable, CompletionStage<Boolean>> otherwise) {
+        return written.handle((old, failure) -> failure == null
+                        ? CompletableFuture.completedStage(true)
+                        : otherwise.apply(Stages.cause(failure)))
+                .thenCompose(stage -> stage);
+    }
+
+    private boolean hasSignatureOf(WriteRequest.Update update, Item now) {
+        String signatureName = table.reserved().signatureName();
+        return now.attribute(signatureName).equals(update.set().attribute(signatureName));
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        return Stages.cause(failure) instanceof StoreException e && e.retryable();
+    }
+
+    /** What the caller is told if nobody can tell; not to be tried again as it is, or a change might be made twice. */
+    private StoreException lost(StoreException unanswered) {
+        return new StoreException(
+                Reason.STORE_UNAVAILABLE,
+                "A managed update of table '" + config.table().name()
+                        + "' may have taken effect or not: the answer to its write was lost, and what is stored does not tell,"
+                        + " or can't be read. Read the item before you change it again, or the change may be made twice",
+                false,
+                unanswered);
+    }
+
+    /** Keeps a failure beside the one that came first. */
+    private static void add(Throwable failure, StoreException lost) {
+        Throwable cause = Stages.cause(failure);
+        if (cause != lost.getCause() && !Arrays.asList(lost.getSuppressed()).contains(cause)) {
+            lost.addSuppressed(cause);
+        }
     }
 
     private WriteRequest.Update update(Item stored, DecryptedItem read, Item changed, Item encrypted) {

@@ -8,6 +8,8 @@ import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.api.store.TableMetadataSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,16 +27,19 @@ import java.util.function.Function;
 /**
  * How the items of each table are encrypted. Safe for use by several threads.
  *
- * <p>Tables are given, or described by a source of which each is asked once. A table that is neither is an error, and never
+ * <p>Tables are given, or described by a source that is asked once for each. A table that is neither is an error, and never
  * goes unencrypted. A table whose secondary index has an encrypted key is refused: the index would be useless, and a write
- * fail late.
+ * fail late. A table whose own key is not signed (rule ACT-2) is warned of in the log, once.
  */
 public final class TableConfigs {
+
+    private static final Logger LOGGER = System.getLogger("dev.itemseal.engine");
 
     /** The tables that need not be described. */
     private final Map<String, CryptoConfig> given;
 
-    private final Map<String, CompletableFuture<CryptoConfig>> described;
+    private final Map<String, Description> described;
+    private final Set<String> warnedOf;
     private final Source source;
     private final Function<TableInfo, CryptoConfig> configOf;
     private final Set<String> indexesOfCiphertext;
@@ -43,9 +49,16 @@ public final class TableConfigs {
         CompletionStage<TableInfo> describe(String tableName, Executor executor);
     }
 
+    /** What a source was asked for, and whether it left the thread that asked. */
+    private static final class Description {
+        private final CompletableFuture<CryptoConfig> config = new CompletableFuture<>();
+        private volatile boolean isAsked;
+    }
+
     private TableConfigs(Source source, Function<TableInfo, CryptoConfig> configOf, Set<String> indexesOfCiphertext) {
         this.given = Map.of();
         this.described = new ConcurrentHashMap<>();
+        this.warnedOf = ConcurrentHashMap.newKeySet();
         this.source = Objects.requireNonNull(source, "source");
         this.configOf = Objects.requireNonNull(configOf, "configOf");
         this.indexesOfCiphertext = Set.copyOf(indexesOfCiphertext);
@@ -54,10 +67,11 @@ public final class TableConfigs {
     private TableConfigs(Map<String, CryptoConfig> given, TableConfigs others) {
         this.given = Map.copyOf(given);
         this.described = others.described;
+        this.warnedOf = others.warnedOf;
         this.source = others.source;
         this.configOf = others.configOf;
         this.indexesOfCiphertext = others.indexesOfCiphertext;
-        given.values().forEach(this::requireReadableIndexes);
+        given.values().forEach(this::check);
     }
 
     /**
@@ -98,7 +112,8 @@ public final class TableConfigs {
      *
      * @param source where tables are described
      * @param provider whose keys
-     * @param actions which actions a table has, by its name; the keys of the table are protected in any case
+     * @param actions which actions a table has, by its name; a key without one of its own is signed, or left unprotected
+     *     where {@code DO_NOTHING} is the default (rule ACT-2)
      * @return the configurations
      */
     public static TableConfigs describedBy(
@@ -154,7 +169,8 @@ public final class TableConfigs {
     }
 
     /**
-     * Gives a table's configuration, asking the source if this is the first time.
+     * Gives a table's configuration, asking the source if this is the first time. Others wait for the answer too, unless the
+     * source is just being asked by another thread: then this one asks as well, and nobody depends on another's thread.
      *
      * @param tableName the table
      * @param executor where the source is asked, which may block
@@ -165,26 +181,31 @@ public final class TableConfigs {
         if (given.containsKey(tableName)) {
             return CompletableFuture.completedFuture(given.get(tableName));
         }
-        CompletableFuture<CryptoConfig> asked = described.get(tableName);
-        if (asked != null) {
-            return asked;
+        Description asked = described.get(tableName);
+        if (asked == null) {
+            Description mine = new Description();
+            asked = described.putIfAbsent(tableName, mine);
+            if (asked == null) {
+                return ask(tableName, executor, mine);
+            }
         }
-        CompletableFuture<CryptoConfig> mine = new CompletableFuture<>();
-        CompletableFuture<CryptoConfig> first = described.putIfAbsent(tableName, mine);
-        if (first != null) {
-            return first;
-        }
+        // Who asks on a thread of his own may be interrupted, and must not be given others' work to go on with.
+        return asked.isAsked || asked.config.isDone() ? asked.config : ask(tableName, executor, new Description());
+    }
+
+    private CompletionStage<CryptoConfig> ask(String tableName, Executor executor, Description mine) {
         Stages.stage(() -> source.describe(tableName, executor))
                 .thenApply(table -> config(tableName, table))
                 .whenComplete((config, failure) -> {
                     if (failure != null) {
                         described.remove(tableName, mine);
-                        mine.completeExceptionally(Stages.cause(failure));
+                        mine.config.completeExceptionally(Stages.cause(failure));
                     } else {
-                        mine.complete(config);
+                        mine.config.complete(config);
                     }
                 });
-        return mine;
+        mine.isAsked = true;
+        return mine.config;
     }
 
     /** {@return completes with the configuration of each of several tables, as {@link #configOf} does} */
@@ -217,8 +238,33 @@ public final class TableConfigs {
                             + "'; look at where tables are described");
         }
         CryptoConfig config = configOf.apply(table);
-        requireReadableIndexes(config);
+        check(config);
         return config;
+    }
+
+    private void check(CryptoConfig config) {
+        requireReadableIndexes(config);
+        warnOfUnsignedKeys(config);
+    }
+
+    private void warnOfUnsignedKeys(CryptoConfig config) {
+        TableInfo table = config.table();
+        Set<String> unsigned = new TreeSet<>();
+        for (AttributeActions actions : config.actionsToRead()) {
+            if (!actions.doNothing()) {
+                table.protectedKeyNames().stream()
+                        .filter(name -> actions.action(name) == CryptoAction.DO_NOTHING)
+                        .forEach(unsigned::add);
+            }
+        }
+        if (!unsigned.isEmpty() && warnedOf.add(table.name())) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "The key attributes " + unsigned + " of table '" + table.name()
+                            + "' are not signed, so whoever writes the table can move an item to another key; set them to"
+                            + " SIGN_ONLY, and read the items that are there with the present actions as older ones, or require"
+                            + " bindings of descriptions");
+        }
     }
 
     private void requireReadableIndexes(CryptoConfig config) {

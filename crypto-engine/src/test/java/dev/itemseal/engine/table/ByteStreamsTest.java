@@ -355,7 +355,7 @@ class ByteStreamsTest {
                 () -> new ByteStreams(TableFixtures.orders(losing), PIECE)
                         .write(KEY, new ByteArrayInputStream(bytes(3 * PIECE, 2))));
         assertThat(failure.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
-        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(failure.getSuppressed()).isNotEmpty();
         assertThat(raw()).hasSize(1 + 2 + 3);
         assertThat(read(KEY)).isEqualTo(before);
     }

@@ -12,7 +12,7 @@ import dev.itemseal.api.error.StoreException;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
-import dev.itemseal.api.item.NumberValue;
+import dev.itemseal.api.item.ListValue;
 import dev.itemseal.api.store.BatchGetResult;
 import dev.itemseal.api.store.GetRequest;
 import dev.itemseal.api.store.KeyCondition;
@@ -33,7 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -55,26 +55,30 @@ class EncryptedTableModelProperties {
         InMemoryItemStore store = TableFixtures.store();
         EncryptedTable sound = TableFixtures.orders(store);
         sound.put(order("all", "shared", MARK));
-        InMemoryItemStore failing = store.withFaults(new RandomFaults());
-        AtomicInteger certain = new AtomicInteger();
-        AtomicInteger uncertain = new AtomicInteger();
+        LateUpdates late = new LateUpdates(store);
+        InMemoryItemStore failing = store.withFaults(new RandomFaults(late));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         Map<Item, Item> model = new HashMap<>();
+        List<AttributeValue> done = new ArrayList<>();
+        List<AttributeValue> lost = new ArrayList<>();
         try {
             List<Future<Worker>> workers = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
-                Worker worker = new Worker(store, failing, "customer " + thread, seed + thread, certain, uncertain);
+                Worker worker = new Worker(store, failing, late, "customer " + thread, seed + thread);
                 workers.add(threads.submit(worker::run));
             }
             for (Future<Worker> worker : workers) {
                 model.putAll(worker.get().model);
+                done.addAll(worker.get().done);
+                lost.addAll(worker.get().lost);
             }
         } finally {
             threads.shutdownNow();
         }
+        late.arrive();
         Item shared = sound.get(SHARED).orElseThrow();
-        assertThat(number(shared, "count")).isBetween(certain.get(), certain.get() + uncertain.get());
-        assertThat(number(shared, "views")).isEqualTo(STEPS);
+        assertThat(notes(shared)).doesNotHaveDuplicates().containsAll(done).isSubsetOf(both(done, lost));
+        assertThat(shared.attribute("views")).contains(AttributeValue.ofNumber(STEPS));
         // Nothing lost, nothing twice, everything verifies.
         List<Item> all = sound.items(ScanRequest.of(ORDERS)).toList();
         model.put(SHARED, shared);
@@ -82,10 +86,14 @@ class EncryptedTableModelProperties {
         store.items(ORDERS).forEach(EncryptedTableModelProperties::assertNoPlaintext);
     }
 
-    private static int number(Item item, String name) {
-        return ((NumberValue) item.attribute(name).orElse(AttributeValue.ofNumber(0)))
-                .toBigDecimal()
-                .intValueExact();
+    private static List<AttributeValue> notes(Item item) {
+        return item.attribute("notes")
+                .map(notes -> ((ListValue) notes).elements())
+                .orElse(List.of());
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static void assertNoPlaintext(Item raw) {
@@ -95,11 +103,26 @@ class EncryptedTableModelProperties {
         assertThat(raw.toJava().values().toString()).doesNotContain(MARK);
     }
 
-    /** One in ten operations fails, half of these after it took effect; batches do a random part. */
+    /**
+     * One in ten operations fails, half of these after it took effect. Some more updates are late: they fail, and arrive before
+     * some later operation of whoever. Batches do a random part.
+     */
     private static final class RandomFaults implements Faults {
+
+        private final LateUpdates late;
+
+        RandomFaults(LateUpdates late) {
+            this.late = late;
+        }
 
         @Override
         public void before(Operation operation, List<?> requests) {
+            if (ThreadLocalRandom.current().nextInt(12) == 0) {
+                late.arrive();
+            }
+            if (operation == Operation.UPDATE && ThreadLocalRandom.current().nextInt(5) == 0) {
+                throw late.delay(requests);
+            }
             sometimes();
         }
 
@@ -132,27 +155,21 @@ class EncryptedTableModelProperties {
         private final EncryptedTable sound;
         private final EncryptedTable table;
         private final EncryptedStore direct;
+        private final LateUpdates late;
         private final String customer;
         private final Random random;
-        private final AtomicInteger certain;
-        private final AtomicInteger uncertain;
         private final boolean first;
+        private final List<AttributeValue> done = new ArrayList<>();
+        private final List<AttributeValue> lost = new ArrayList<>();
         private final Map<Item, Item> model = new HashMap<>();
 
-        Worker(
-                InMemoryItemStore store,
-                InMemoryItemStore failing,
-                String customer,
-                long seed,
-                AtomicInteger certain,
-                AtomicInteger uncertain) {
+        Worker(InMemoryItemStore store, InMemoryItemStore failing, LateUpdates late, String customer, long seed) {
             this.sound = TableFixtures.orders(store);
             this.table = TableFixtures.orders(failing);
             this.direct = TableFixtures.resource(store, store).store();
+            this.late = late;
             this.customer = customer;
             this.random = new Random(seed);
-            this.certain = certain;
-            this.uncertain = uncertain;
             this.first = customer.endsWith("0");
         }
 
@@ -169,7 +186,7 @@ class EncryptedTableModelProperties {
                     case 1 -> conditionalPut();
                     case 2 -> delete();
                     case 3 -> update();
-                    case 4 -> countTogether();
+                    case 4 -> noteTogether(AttributeValue.ofString(customer + ", step " + step));
                     case 5 -> batchWrite();
                     case 6 -> transact();
                     case 7 -> read();
@@ -198,6 +215,7 @@ class EncryptedTableModelProperties {
                 call.run();
             } catch (StoreException e) {
                 assertThat(e.reason()).isEqualTo(Reason.STORE_UNAVAILABLE);
+                late.arrive();
                 boolean happened = changes.entrySet().stream()
                         .allMatch(
                                 change -> sound.getConsistently(change.getKey()).equals(change.getValue()));
@@ -259,13 +277,17 @@ class EncryptedTableModelProperties {
                             .isEqualTo(changed));
         }
 
-        private void countTogether() {
+        /** Each note is another, so that one that is made twice shows. */
+        private void noteTogether(AttributeValue note) {
             try {
-                table.update(SHARED, item -> item.with("count", AttributeValue.ofNumber(number(item, "count") + 1)));
-                certain.incrementAndGet();
+                table.update(
+                        SHARED, item -> item.with("notes", AttributeValue.ofList(both(notes(item), List.of(note)))));
+                done.add(note);
             } catch (StoreException e) {
-                // Overtaken each time is certain not to have counted; a lost answer is not.
-                uncertain.addAndGet(e.reason() == Reason.STORE_UNAVAILABLE ? 1 : 0);
+                // Overtaken each time is certain not to have noted; a lost answer is not.
+                if (e.reason() == Reason.STORE_UNAVAILABLE) {
+                    lost.add(note);
+                }
             }
         }
 

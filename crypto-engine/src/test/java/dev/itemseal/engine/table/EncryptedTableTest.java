@@ -8,6 +8,7 @@ import static dev.itemseal.engine.table.TableFixtures.key;
 import static dev.itemseal.engine.table.TableFixtures.order;
 import static dev.itemseal.engine.table.TableFixtures.provider;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.itemseal.adapter.inmemory.Faults;
@@ -45,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -338,6 +340,41 @@ class EncryptedTableTest {
                 .distinct()
                 .count();
         assertThat(distinct).isEqualTo(60);
+    }
+
+    @Test
+    @DisplayName(
+            "Batches that are interrupted at any request are whole items, and what was not heard of is still to be written")
+    void interruptedBatches() {
+        List<Item> before = IntStream.range(0, 60)
+                .mapToObj(i -> order("ann", "" + i, "before"))
+                .toList();
+        List<Item> after = IntStream.range(0, 60)
+                .mapToObj(i -> order("ann", "" + i, "after"))
+                .toList();
+        for (boolean isAnswered : new boolean[] {true, false}) {
+            for (int requests = 0; requests <= 3; requests++) {
+                before.forEach(table::put);
+                BatchWriter writer = TableFixtures.orders(store.withFaults(new Interruption(requests, isAnswered)))
+                        .batchWriter();
+                boolean isFailed = false;
+                for (Item item : after) {
+                    isFailed |= catchThrowable(() -> writer.put(item)) != null;
+                }
+                isFailed |= catchThrowable(writer::flush) != null;
+
+                int heardOf = Math.min(60, 25 * (isAnswered ? requests : Math.max(0, requests - 1)));
+                assertThat(isFailed).isEqualTo(heardOf < 60);
+                Set<Item> left = writer.unwritten().stream()
+                        .map(write -> ((WriteRequest.Put) write).item())
+                        .collect(Collectors.toSet());
+                assertThat(left).isEqualTo(Set.copyOf(after.subList(heardOf, 60)));
+                int carriedOut = Math.min(60, 25 * requests);
+                for (int i = 0; i < 60; i++) {
+                    assertThat(table.get(key("ann", "" + i))).contains((i < carriedOut ? after : before).get(i));
+                }
+            }
+        }
     }
 
     @Test
