@@ -52,6 +52,10 @@ public final class TableConfigs {
     /** What a source was asked for, and whether it left the thread that asked. */
     private static final class Description {
         private final CompletableFuture<CryptoConfig> config = new CompletableFuture<>();
+
+        /** The same for callers, who must not be able to complete or cancel what others wait for. */
+        private final CompletionStage<CryptoConfig> shared = config.minimalCompletionStage();
+
         private volatile boolean isAsked;
     }
 
@@ -190,7 +194,7 @@ public final class TableConfigs {
             }
         }
         // Who asks on a thread of his own may be interrupted, and must not be given others' work to go on with.
-        return asked.isAsked || asked.config.isDone() ? asked.config : ask(tableName, executor, new Description());
+        return asked.isAsked || asked.config.isDone() ? asked.shared : ask(tableName, executor, new Description());
     }
 
     private CompletionStage<CryptoConfig> ask(String tableName, Executor executor, Description mine) {
@@ -205,7 +209,7 @@ public final class TableConfigs {
                     }
                 });
         mine.isAsked = true;
-        return mine.config;
+        return mine.shared;
     }
 
     /** {@return completes with the configuration of each of several tables, as {@link #configOf} does} */

@@ -18,12 +18,14 @@ import dev.itemseal.api.ReservedAttributes;
 import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
+import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.engine.StandardItemEncryptor;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The rules of one table, of its configurations, and of the answers to batches. */
@@ -116,6 +118,23 @@ class TableCryptoTest {
         configs.refresh(ORDERS);
         assertThat(configOf(configs).table()).isEqualTo(INFO);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("Who gives up waiting for a description takes it from nobody else")
+    void cancelledDescription() {
+        CompletableFuture<TableInfo> description = new CompletableFuture<>();
+        TableConfigs configs = TableConfigs.describedAsynchronouslyBy(
+                name -> description, table -> CryptoConfig.of(provider(), table, ACTIONS), Set.of());
+        CompletableFuture<CryptoConfig> first =
+                configs.configOf(ORDERS, Runnable::run).toCompletableFuture();
+        CompletableFuture<CryptoConfig> second =
+                configs.configOf(ORDERS, Runnable::run).toCompletableFuture();
+        first.cancel(true);
+        assertThat(second).isNotDone();
+        description.complete(INFO);
+        assertThat(second.join().table()).isEqualTo(INFO);
+        assertThat(configOf(configs)).isSameAs(second.join());
     }
 
     private static CryptoConfig configOf(TableConfigs configs) {
