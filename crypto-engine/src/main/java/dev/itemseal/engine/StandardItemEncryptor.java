@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -256,42 +255,6 @@ public final class StandardItemEncryptor implements ItemEncryptor {
                                     + "', which this encryptor reserves; leave it out of the" + " actions for table '"
                                     + config.table().name() + "'");
                 });
-    }
-
-    /** What speaks against an item while there are still other table names to try (rule MIG-7). */
-    private static final class Refusals {
-
-        private final CryptoConfig config;
-        private final StoredItem stored;
-        private @Nullable MaterialsException passedOver;
-
-        Refusals(CryptoConfig config, StoredItem stored) {
-            this.config = config;
-            this.stored = stored;
-        }
-
-        /** Goes on after a provider that binds keys to the table name did not know the item under this one. */
-        void passOver(Throwable failure) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            if (cause instanceof MaterialsException e
-                    && e.reason() == Reason.KEY_NOT_UNWRAPPED
-                    && config.contextsToRead().size() > 1) {
-                passedOver = e;
-            } else if (cause instanceof ItemsealException e) {
-                throw e;
-            } else {
-                throw new CompletionException(cause);
-            }
-        }
-
-        ItemsealException last() {
-            ItemsealException refusal = stored.notAuthentic();
-            if (passedOver != null) {
-                refusal.addSuppressed(passedOver);
-            }
-            return refusal;
-        }
     }
 
     /** Runs what may fail at once so that the failure becomes the stage's outcome. */
