@@ -4,6 +4,7 @@ import dev.itemseal.api.CryptoConfig;
 import dev.itemseal.api.ItemEncryptor;
 import dev.itemseal.api.error.ConfigurationException;
 import dev.itemseal.api.error.ItemsealException;
+import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
@@ -81,6 +82,9 @@ final class Diagnosing {
                     .or(search::search);
             tries = search.tries();
             exhausted = search.exhausted();
+        } catch (MaterialsException e) {
+            return new Found(
+                    Cause.KEYS_UNAVAILABLE, "the keys were not to be had before all was tried: " + e.getMessage());
         }
         return found.orElseGet(() -> unwrapped ? forged(stored) : noContentKey(refusal));
     }

@@ -20,7 +20,6 @@ import dev.itemseal.engine.Diagnosis.Cause;
 import dev.itemseal.engine.ItemReader.StoredItem;
 import dev.itemseal.engine.format.AttributeCodec;
 import dev.itemseal.engine.format.ByteSink;
-import dev.itemseal.engine.format.FormatV0;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -43,8 +42,8 @@ final class DiagnosisSearch implements AutoCloseable {
     /** Bounds the work: a try costs what verifying the item costs. */
     private static final int MAX_TRIES = 2_000;
 
-    /** Bounds it for large items, in bytes that are hashed: as many as 500 items of the largest size of DynamoDB have. */
-    private static final long MAX_HASHED = 500L * 400 * 1024;
+    /** Bounds it for large items, in bytes that are hashed: as many as 1,000 items of the largest size of DynamoDB have. */
+    private static final long MAX_HASHED = 1_000L * 400 * 1024;
 
     /** So much is tried with an item of any size. */
     private static final int MIN_TRIES = 10;
@@ -74,19 +73,20 @@ final class DiagnosisSearch implements AutoCloseable {
         this.config = config;
         this.stored = stored;
         this.hints = hints;
-        long hashedInTry = hashed(stored.attributes()) + hashed(hints.attributes());
+        // Each try is one of both dialects.
+        long hashedInTry = 2 * (hashed(stored.attributes()) + hashed(hints.attributes()));
         this.maxTries = (int) Math.max(MIN_TRIES, Math.min(MAX_TRIES, MAX_HASHED / (hashedInTry + 1)));
     }
 
-    /** About as many bytes as verifying an item hashes. */
-    private static long hashed(Item item) {
+    /** About as many bytes as verifying an item in one dialect hashes. */
+    private long hashed(Item item) {
         ByteSink sink = new ByteSink(1024);
         long bytes = 0;
         for (Map.Entry<String, AttributeValue> attribute : item.asMap().entrySet()) {
             sink.truncate(0);
             try {
                 AttributeCodec.serialize(
-                        attribute.getValue(), Dialect.JAVA, FormatV0.MAX_DEPTH_TO_WRITE, attribute.getKey(), sink);
+                        attribute.getValue(), Dialect.JAVA, reader.maxDepth(), attribute.getKey(), sink);
             } catch (InvalidItemException e) {
                 // It counts as far as it went: a try gets no further.
             }
@@ -99,7 +99,17 @@ final class DiagnosisSearch implements AutoCloseable {
     @Override
     public void close() {
         usedKeys.forEach(ItemWriter::destroyIfEphemeral);
-        usedMaterials.forEach(Plugin::destroy);
+        PluginException first = null;
+        for (DecryptionMaterials materials : usedMaterials) {
+            try {
+                Plugin.destroy(materials);
+            } catch (PluginException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     /** What was found. */
@@ -348,6 +358,9 @@ final class DiagnosisSearch implements AutoCloseable {
         } catch (ConfigurationException | PluginException e) {
             throw e;
         } catch (ItemsealException e) {
+            if (e.reason() == Reason.KEY_UNAVAILABLE) {
+                throw e; // a service or a device that fails now says nothing of the item
+            }
             bindingBroken =
                     e.reason() == Reason.NOT_AUTHENTIC; // thrown where the signature holds and the binding doesn't
             return bindingBroken;

@@ -91,6 +91,10 @@ final class ItemReader {
                 item, signature, description, config.contextToWrite().tableName());
     }
 
+    int maxDepth() {
+        return maxDepth;
+    }
+
     boolean reserved(String name) {
         return reserved.contains(name);
     }

@@ -53,8 +53,10 @@ final class Plugin {
     static void destroyAfter(Throwable failure, DecryptionMaterials materials) {
         try {
             destroy(materials);
-        } catch (ItemsealException e) {
-            failure.addSuppressed(e);
+        } catch (RuntimeException | Error e) {
+            if (e != failure) { // a provider may throw one exception always
+                failure.addSuppressed(e);
+            }
         }
     }
 

@@ -458,7 +458,18 @@ class AsyncAndContractTest {
             MaterialsException notNow = new MaterialsException(Reason.KEY_UNAVAILABLE, "not now");
             ItemsealException failure = refusal(stored, endingBadly(CompletableFuture.failedStage(notNow)), isAsync);
             assertThat(failure.reason()).isEqualTo(Reason.KEY_UNAVAILABLE);
+            assertThat(failure).isSameAs(notNow);
+            assertThat(isAsync || failure.getSuppressed()[0] instanceof PluginException)
+                    .isTrue();
         }
+        MaterialsException always = new MaterialsException(Reason.KEY_UNAVAILABLE, "always the same");
+        EndingMaterials same = new EndingMaterials(() -> CompletableFuture.failedStage(always)) {
+            @Override
+            public void destroy() {
+                throw always;
+            }
+        };
+        assertThat(refusal(stored, scripted(() -> null, () -> same), false)).isSameAs(always);
     }
 
     private static CryptoConfig endingBadly(CompletionStage<ContentKey> key) {

@@ -23,6 +23,7 @@ import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.BinaryValue;
 import dev.itemseal.api.item.Item;
 import dev.itemseal.api.materials.AesContentKey;
+import dev.itemseal.api.materials.ContentKey;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
@@ -31,6 +32,7 @@ import dev.itemseal.api.materials.MaterialDescription;
 import dev.itemseal.api.materials.MaterialsProvider;
 import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.materials.SigningAlgorithm;
+import dev.itemseal.api.materials.VerificationKey;
 import dev.itemseal.api.store.TableInfo;
 import dev.itemseal.engine.Diagnosis.Cause;
 import dev.itemseal.engine.Diagnosis.Hints;
@@ -338,7 +340,12 @@ class DiagnosisTest {
         for (int i = 0; i < 400; i++) {
             large.put("b" + i, AttributeValue.ofString("x".repeat(5_000)));
         }
-        List<Item> refusedItems = List.of(wide.build(), large.build());
+        AttributeValue deep = AttributeValue.ofNull();
+        for (int level = 0; level < 100; level++) {
+            deep = AttributeValue.ofList(List.of(deep)); // deeper than anything that is written
+        }
+        AttributeValue nested = AttributeValue.ofList(List.of(deep, AttributeValue.ofString("x".repeat(2_000_000))));
+        List<Item> refusedItems = List.of(wide.build(), large.build(), stored.with("nested", nested));
         AtomicInteger lookUps = new AtomicInteger();
         CryptoConfig counting = CryptoConfig.of(
                 new MaterialsProvider() {
@@ -370,6 +377,44 @@ class DiagnosisTest {
             assertThat(diagnosis.explanation()).contains("too large");
             assertThat(lookUps).hasValueLessThan(10);
         }
+    }
+
+    @Test
+    @DisplayName("Keys that are not to be had any more are told, and not taken for a forgery")
+    void outage() {
+        AtomicInteger calls = new AtomicInteger();
+        CryptoConfig failing = CryptoConfig.of(
+                new MaterialsProvider() {
+                    @Override
+                    public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+                        return new DecryptionMaterials() {
+                            @Override
+                            public VerificationKey verificationKey() {
+                                if (calls.incrementAndGet() > 3) {
+                                    throw new MaterialsException(Reason.KEY_UNAVAILABLE, "the device is gone");
+                                }
+                                return HMAC;
+                            }
+
+                            @Override
+                            public ContentKey contentKey() {
+                                return AES;
+                            }
+                        };
+                    }
+                },
+                TABLE,
+                config.attributeActions());
+
+        Diagnosis diagnosis = diagnosis(stored.with("seen", AttributeValue.ofString("changed")), failing);
+
+        assertFound(Cause.KEYS_UNAVAILABLE, "the device is gone", diagnosis);
+        assertThat(calls).hasValue(4);
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class EncryptedClientConfig {
         return builder().allTables(provider, actions).build();
     }
 
-    /** {@return the tables, each described once by a source that does not block} */
+    /** {@return the tables, each described by a source that does not block, and remembered} */
     TableConfigs tables(Function<String, CompletionStage<TableInfo>> source) {
         TableConfigs configs = TableConfigs.describedAsynchronouslyBy(
                 name -> isConfigured(name) ? source.apply(name) : CompletableFuture.failedFuture(unknown(name)),

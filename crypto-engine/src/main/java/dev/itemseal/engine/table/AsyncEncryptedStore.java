@@ -40,8 +40,9 @@ import java.util.stream.Stream;
  * signed one, an index that does not hold whole items. An item that is not the one that was asked for is refused with
  * {@code WRONG_ITEM}.
  *
- * <p>A write fails with an {@link dev.itemseal.api.error.ItemRefusedException} where the item that it replaced, changed or
- * deleted doesn't verify, since it is not given to the caller then; it alone of all failures leaves the write done.
+ * <p>A write that fails may have been done: with {@code STORE_UNAVAILABLE}, where its answer was lost; and with whatever the
+ * encryptor throws, where the item that it replaced, changed or deleted can't be decrypted or doesn't verify, and so is not
+ * given to the caller.
  */
 public final class AsyncEncryptedStore implements AsyncItemStore {
 

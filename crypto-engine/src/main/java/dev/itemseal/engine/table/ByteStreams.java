@@ -74,7 +74,8 @@ public final class ByteStreams {
      * @throws StoreException with {@code CONDITION_FAILED} if another write of this stream came first; with
      *     {@code INVALID_REQUEST} if the key is not such a key; or if the store fails
      * @throws ItemsealException if the encryption fails. Whatever fails, a stream that was there stays; unless the reason is
-     *     {@code STORE_UNAVAILABLE}, then nobody can tell which of the two is there, and pieces of the other may be left over.
+     *     {@code STORE_UNAVAILABLE}, then nobody can tell which of the two is there, and pieces of the other may be left over,
+     *     as after any failure that was followed by another (which is suppressed in it).
      *     That pieces of a replaced stream can't be deleted fails nothing: it is logged, and {@link #deleteLeftovers} helps
      */
     public long write(Item key, InputStream source) throws IOException {
@@ -298,25 +299,32 @@ public final class ByteStreams {
     /** Without its attributes signed, a stream could be cut and put together at will; without its key, stand for another. */
     private static void requireProtection(CryptoConfig config) {
         for (String name : config.table().primaryIndex().keyNames()) {
-            if (config.attributeActions().action(name) == CryptoAction.DO_NOTHING) {
+            if (isLeftUnsigned(name, config)) {
                 throw new ConfigurationException(
                         Reason.INVALID_ACTIONS,
                         "Byte streams in table '" + config.table().name()
                                 + "' need its keys signed, or one stream could stand"
-                                + " in the place of another; set the action of '" + name + "' to SIGN_ONLY");
+                                + " in the place of another; set the action of '" + name
+                                + "' to SIGN_ONLY, in older actions that are still read as well");
             }
         }
         for (String name : StreamLayout.ATTRIBUTES) {
             CryptoAction action = config.attributeActions().action(name);
-            if (action == CryptoAction.DO_NOTHING
+            if (isLeftUnsigned(name, config)
                     || (name.equals(StreamLayout.CONTENT) && action != CryptoAction.ENCRYPT_AND_SIGN)) {
                 throw new ConfigurationException(
                         Reason.INVALID_ACTIONS,
                         "Byte streams in table '" + config.table().name() + "' need the attribute '"
                                 + StreamLayout.CONTENT + "' encrypted and signed, and " + StreamLayout.ATTRIBUTES
-                                + " signed at least; change the action of '" + name + "'");
+                                + " signed at least, by older actions that are still read as well; change the action of '"
+                                + name + "'");
             }
         }
+    }
+
+    /** Items that were written with older actions are read too, and so may be forged where these sign less. */
+    private static boolean isLeftUnsigned(String name, CryptoConfig config) {
+        return config.actionsToRead().stream().anyMatch(actions -> actions.action(name) == CryptoAction.DO_NOTHING);
     }
 
     static ItemRefusedException broken(String tableName, String how) {

@@ -177,8 +177,8 @@ final class ManagedUpdate {
         return new StoreException(
                 Reason.STORE_UNAVAILABLE,
                 "A managed update of table '" + config.table().name()
-                        + "' may have taken effect or not: the answer to its write was lost, and what is stored does not tell,"
-                        + " or can't be read. Read the item before you change it again, or the change may be made twice",
+                        + "' may have taken effect or not: the store has not confirmed its write, see the cause, and what is"
+                        + " stored does not tell, or can't be read. Read the item before you change it again, or the change may be made twice",
                 false,
                 unanswered);
     }

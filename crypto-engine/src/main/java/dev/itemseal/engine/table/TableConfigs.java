@@ -27,7 +27,7 @@ import java.util.function.Function;
 /**
  * How the items of each table are encrypted. Safe for use by several threads.
  *
- * <p>Tables are given, or described by a source that is asked once for each. A table that is neither is an error, and never
+ * <p>Tables are given, or described by a source that is asked once for each, or once by each thread that comes while another asks. A table that is neither is an error, and never
  * goes unencrypted. A table whose secondary index has an encrypted key is refused: the index would be useless, and a write
  * fail late. A table whose own key is not signed (rule ACT-2) is warned of in the log, once.
  */
@@ -193,8 +193,11 @@ public final class TableConfigs {
                 return ask(tableName, executor, mine);
             }
         }
-        // Who asks on a thread of his own may be interrupted, and must not be given others' work to go on with.
-        return asked.isAsked || asked.config.isDone() ? asked.shared : ask(tableName, executor, new Description());
+        // Who asks on a thread of his own may be interrupted: neither that nor the work behind it is for others.
+        boolean isAnother = !asked.isAsked && !asked.config.isDone();
+        return isAnother || asked.config.isCompletedExceptionally()
+                ? ask(tableName, executor, new Description())
+                : asked.shared;
     }
 
     private CompletionStage<CryptoConfig> ask(String tableName, Executor executor, Description mine) {
@@ -267,7 +270,7 @@ public final class TableConfigs {
                     "The key attributes " + unsigned + " of table '" + table.name()
                             + "' are not signed, so whoever writes the table can move an item to another key; set them to"
                             + " SIGN_ONLY, and read the items that are there with the present actions as older ones, or require"
-                            + " bindings of descriptions");
+                            + " bindings of descriptions, which this warning can't see");
         }
     }
 

@@ -445,6 +445,17 @@ class ByteStreamsTest {
     }
 
     @Test
+    @DisplayName("A stream that somebody deletes while it is replaced stays deleted, and the write is told and undone")
+    void deletedMeanwhile() throws IOException {
+        write(KEY, bytes(2 * PIECE, 1));
+        InputStream source = new ActingInputStream(3 * PIECE, () -> table.delete(KEY));
+        ItemsealException refusal = catchThrowableOfType(ItemsealException.class, () -> streams.write(KEY, source));
+        assertThat(refusal.reason()).isEqualTo(Reason.CONDITION_FAILED);
+        assertThat(streams.read(KEY)).isEmpty();
+        assertThat(raw()).as("the pieces of the old one").hasSize(2);
+    }
+
+    @Test
     void whatIsNoStream() {
         table.put(order("ann", "photo", "not a stream"));
         assertThat(refusal()).isEqualTo(Reason.STREAM_BROKEN);
@@ -482,7 +493,16 @@ class ByteStreamsTest {
         AttributeActions one = nothing.with("customer", CryptoAction.SIGN_ONLY);
         assertUnprotected(with(nothing));
         assertUnprotected(with(one));
-        ByteStreams signed = with(one.with("order", CryptoAction.SIGN_ONLY));
+        AttributeActions both = one.with("order", CryptoAction.SIGN_ONLY);
+        AttributeActions older = both.with("stream-pieces", CryptoAction.DO_NOTHING);
+        for (AttributeActions unsigned : List.of(one, older)) {
+            assertUnprotected(new ByteStreams(
+                    table.with(CryptoConfig.builder(provider(), TableFixtures.INFO, both)
+                            .alsoReading(unsigned)
+                            .build()),
+                    PIECE));
+        }
+        ByteStreams signed = with(both);
         signed.write(KEY, new ByteArrayInputStream(bytes(PIECE, 1)));
         assertThat(signed.copy(KEY, new ByteArrayOutputStream())).contains((long) PIECE);
     }

@@ -5,6 +5,7 @@ import static dev.itemseal.engine.table.TableFixtures.key;
 import static dev.itemseal.engine.table.TableFixtures.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.itemseal.adapter.inmemory.Faults;
 import dev.itemseal.adapter.inmemory.InMemoryItemStore;
 import dev.itemseal.api.item.AttributeValue;
 import dev.itemseal.api.item.Item;
@@ -65,5 +66,22 @@ class EncryptedStoreTest {
         BatchGetResult found = store.batchGet(both);
         assertThat(found.items().get(ORDERS)).containsExactlyInAnyOrder(TEA, MILK);
         assertThat(found.unprocessed()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("What a batch leaves undone comes back as it was given")
+    void unprocessed() {
+        ItemStore slow = TableFixtures.resource(
+                        stored.withFaults(new Faults() {
+                            @Override
+                            public Set<Integer> unprocessed(Operation operation, List<?> requests) {
+                                return Set.of(1);
+                            }
+                        }),
+                        stored)
+                .store();
+        List<WriteRequest> both = List.of(WriteRequest.Put.of(ORDERS, TEA), WriteRequest.Put.of(ORDERS, MILK));
+        assertThat(slow.batchWrite(both)).containsExactly(both.get(1));
+        assertThat(stored.items(ORDERS)).hasSize(1);
     }
 }
