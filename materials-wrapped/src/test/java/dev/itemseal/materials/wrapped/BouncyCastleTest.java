@@ -88,6 +88,24 @@ class BouncyCastleTest {
         }
     }
 
+    @ParameterizedTest
+    @DisplayName("WRP-9: what one JCA provider wraps another one unwraps, though their defaults for MGF1 differ")
+    @EnumSource
+    void betweenProviders(RsaTransformation transformation) {
+        byte[] before = RsaWrappingKey.of(RSA.getPublic(), transformation).wrap(CONTENT_KEY, context());
+        Security.insertProviderAt(bouncyCastle, 1);
+        byte[] here = RsaWrappingKey.of(RSA.getPublic(), transformation).wrap(CONTENT_KEY, context());
+        assertThat(unwrapped(before, transformation)).isEqualTo(CONTENT_KEY);
+        Security.removeProvider(bouncyCastle.getName());
+        assertThat(unwrapped(here, transformation)).isEqualTo(CONTENT_KEY);
+    }
+
+    private static SecretBytes unwrapped(byte[] wrapped, RsaTransformation transformation) {
+        return RsaUnwrappingKey.of(RSA.getPrivate())
+                .allowingPkcs1()
+                .unwrap(wrapped, transformation.jcaName(), ContentKeyAlgorithm.AES_256, context());
+    }
+
     @Test
     @DisplayName("WRP-33: the reader's other keys are tried, and unwrap")
     void othersAreTried() {
