@@ -89,7 +89,7 @@ class BouncyCastleTest {
     }
 
     @ParameterizedTest
-    @DisplayName("WRP-9: what one JCA provider wraps another one unwraps, though their defaults for MGF1 differ")
+    @DisplayName("WRP-8, WRP-9: what one JCA provider wraps another one unwraps, though their defaults for MGF1 differ")
     @EnumSource
     void betweenProviders(RsaTransformation transformation) {
         byte[] before = RsaWrappingKey.of(RSA.getPublic(), transformation).wrap(CONTENT_KEY, context());
