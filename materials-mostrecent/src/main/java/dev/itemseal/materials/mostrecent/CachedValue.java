@@ -1,5 +1,6 @@
 package dev.itemseal.materials.mostrecent;
 
+import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import java.lang.System.Logger;
@@ -108,6 +109,11 @@ final class CachedValue<T> {
         failure = null;
     }
 
+    /** The value, loaded again, also by joining a load that is under way; throws as the loader does. */
+    T valueLoadedAgain() {
+        return load(loaded, () -> {});
+    }
+
     /** The value, loaded if it must be; throws what the loader throws, or threw a moment ago, if there is none to use. */
     T value() {
         return value(() -> {});
@@ -212,10 +218,13 @@ final class CachedValue<T> {
         }
         try {
             surroundings.executor().execute(() -> runInBackground(started));
-        } catch (RuntimeException e) {
-            report(e);
+        } catch (RuntimeException | Error e) {
             if (started.claim()) { // else somebody who waits is loading, and ends it
                 end(started, null);
+                report(e);
+            }
+            if (e instanceof Error error) {
+                throw error;
             }
         }
     }
@@ -254,12 +263,10 @@ final class CachedValue<T> {
         T value;
         try {
             value = loader.get();
-        } catch (Throwable thrown) { // whatever it is, those who wait must go on
-            if (claimed.background()) {
-                report(thrown);
-            }
-            end(claimed, ofTheStore(thrown));
-            throw thrown;
+        } catch (RuntimeException e) {
+            throw failed(claimed, RecentFailure.ofTheContract(e));
+        } catch (Error e) {
+            throw failed(claimed, e);
         }
         synchronized (this) {
             keep(value, claimed.started());
@@ -268,9 +275,23 @@ final class CachedValue<T> {
         return value;
     }
 
+    /** Ends the flight before anything else, whatever happens: those who wait must go on. */
+    private <E extends Throwable> E failed(Flight claimed, E thrown) {
+        RecentFailure recent = null;
+        try {
+            recent = ofTheStore(thrown);
+        } finally {
+            end(claimed, recent);
+        }
+        if (claimed.background()) {
+            report(thrown);
+        }
+        return thrown;
+    }
+
     /** What is remembered: not that this thread was interrupted or had no memory, which keeps no other from loading. */
     private @Nullable RecentFailure ofTheStore(Throwable thrown) {
-        return thrown instanceof RuntimeException failed
+        return thrown instanceof ItemsealException failed
                         && !Thread.currentThread().isInterrupted()
                 ? new RecentFailure(failed, surroundings.clock().instant())
                 : null;
@@ -282,10 +303,15 @@ final class CachedValue<T> {
         ended.ended().countDown();
     }
 
+    /** A log that fails hides nothing and stops nobody. */
     private static void report(Throwable thrown) {
-        LOGGER.log(
-                Level.WARNING,
-                "Materials could not be loaded again; those at hand are used until the grace period ends",
-                thrown);
+        try {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Materials could not be loaded again; those at hand are used until the grace period ends",
+                    thrown);
+        } catch (RuntimeException e) {
+            thrown.addSuppressed(e);
+        }
     }
 }
