@@ -1,8 +1,10 @@
 package dev.itemseal.materials.mostrecent;
 
+import static dev.itemseal.materials.mostrecent.MetaFixtures.ENCRYPTOR;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.ITEM;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.META_TABLE;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.NAME;
+import static dev.itemseal.materials.mostrecent.MetaFixtures.OPERATOR;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.assertRefused;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.decrypt;
 import static dev.itemseal.materials.mostrecent.MetaFixtures.encrypt;
@@ -11,6 +13,8 @@ import static dev.itemseal.materials.mostrecent.MetaFixtures.versionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.itemseal.adapter.inmemory.InMemoryItemStore;
+import dev.itemseal.api.TableNameOverride;
+import dev.itemseal.api.error.ItemRefusedException;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.item.Item;
@@ -60,7 +64,7 @@ class DeletedVersionTest {
     }
 
     /** Leaves version 0 alone in the table; the writer has version 1, and loaded its keys a moment ago. */
-    private MaterialsException refusedAfterDeletion() {
+    private void refusedAfterDeletion() {
         elsewhere.createNext(NAME);
         elsewhere.createNext(NAME);
         Item item = encrypt(writer);
@@ -68,7 +72,7 @@ class DeletedVersionTest {
         decrypt(item, writer);
         delete(1);
         encrypt(writer); // looks it up
-        return assertRefused(MaterialsException.class, Reason.KEY_UNAVAILABLE, () -> encrypt(writer));
+        assertRefused(MaterialsException.class, Reason.KEY_UNAVAILABLE, () -> encrypt(writer));
     }
 
     @Test
@@ -125,6 +129,30 @@ class DeletedVersionTest {
         assertThat(versionOf(after)).isEqualTo("2");
         assertThat(List.of(before, version1, after))
                 .allSatisfy(item -> assertThat(decrypt(item, builder().build())).isEqualTo(ITEM));
+    }
+
+    @Test
+    @DisplayName("items of a version whose number has other keys by now are read with its row in a table of its own")
+    void rowInATableOfItsOwn() {
+        elsewhere.createNext(NAME);
+        Item item = writtenUnderVersion1();
+        Item row = row(1);
+        delete(1);
+        elsewhere.createNext(NAME);
+        assertRefused(
+                ItemRefusedException.class,
+                Reason.NOT_AUTHENTIC,
+                () -> decrypt(item, builder().build()));
+
+        tables.createTable(MetaItem.definition("Deleted"));
+        tables.put(WriteRequest.Put.of("Deleted", row));
+        MetaStore deleted = MetaStore.builder(tables, ENCRYPTOR, OPERATOR, "Deleted")
+                .tableNameOverride(TableNameOverride.of(META_TABLE))
+                .build();
+
+        assertThat(decrypt(
+                        item, CachingMostRecentProvider.builder(deleted, NAME).build()))
+                .isEqualTo(ITEM);
     }
 
     private Item writtenUnderVersion1() {
