@@ -264,43 +264,48 @@ final class CachedValue<T> {
         try {
             value = loader.get();
         } catch (RuntimeException e) {
-            throw failed(claimed, RecentFailure.ofTheContract(e));
-        } catch (Error e) {
             throw failed(claimed, e);
+        } catch (Throwable thrown) { // whatever it is, those who wait must go on
+            end(claimed, null);
+            reportIfInBackground(claimed, thrown);
+            throw thrown;
         }
         synchronized (this) {
-            keep(value, claimed.started());
-            end(claimed, null);
+            try {
+                keep(value, claimed.started());
+            } finally {
+                end(claimed, null);
+            }
         }
         return value;
     }
 
-    /** Ends the flight before anything else, whatever happens: those who wait must go on. */
-    private <E extends Throwable> E failed(Flight claimed, E thrown) {
+    /** Ends the flight before anything else, whatever happens, and gives what its leader is told. */
+    private ItemsealException failed(Flight claimed, RuntimeException thrown) {
+        ItemsealException told;
         RecentFailure recent = null;
         try {
-            recent = ofTheStore(thrown);
+            told = RecentFailure.ofTheContract(thrown);
+            if (!Thread.currentThread().isInterrupted()) { // which keeps no other from loading
+                recent = new RecentFailure(told, surroundings.clock().instant());
+            }
         } finally {
             end(claimed, recent);
         }
-        if (claimed.background()) {
-            report(thrown);
-        }
-        return thrown;
-    }
-
-    /** What is remembered: not that this thread was interrupted or had no memory, which keeps no other from loading. */
-    private @Nullable RecentFailure ofTheStore(Throwable thrown) {
-        return thrown instanceof ItemsealException failed
-                        && !Thread.currentThread().isInterrupted()
-                ? new RecentFailure(failed, surroundings.clock().instant())
-                : null;
+        reportIfInBackground(claimed, told);
+        return told;
     }
 
     private synchronized void end(Flight ended, @Nullable RecentFailure with) {
         flight = null;
         failure = with;
         ended.ended().countDown();
+    }
+
+    private static void reportIfInBackground(Flight ended, Throwable thrown) {
+        if (ended.background()) {
+            report(thrown);
+        }
     }
 
     /** A log that fails hides nothing and stops nobody. */

@@ -11,6 +11,7 @@ import dev.itemseal.api.error.StoreException;
 import dev.itemseal.materials.mostrecent.CachedValue.Lifetime;
 import dev.itemseal.materials.mostrecent.CachedValue.Surroundings;
 import dev.itemseal.materials.mostrecent.MetaFixtures.MovedClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -313,6 +314,25 @@ class CachedValueTest {
         assertThatThrownBy(value::value).hasMessage("no time");
 
         assertThat(soon(value)).isEqualTo("second");
+    }
+
+    @Test
+    @DisplayName("a store in a language without checked exceptions leaves nobody waiting either")
+    void checkedException() throws Exception {
+        CachedValue<String> value = value(() -> {
+            if (loads.get() == 1) {
+                CachedValueTest.<RuntimeException>throwUnchecked(new IOException("the network"));
+            }
+            return "second";
+        });
+        assertThatThrownBy(value::value).isInstanceOf(IOException.class);
+
+        assertThat(soon(value)).isEqualTo("second");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void throwUnchecked(Exception thrown) throws E {
+        throw (E) thrown;
     }
 
     @Test
