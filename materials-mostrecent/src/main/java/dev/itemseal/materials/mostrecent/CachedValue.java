@@ -1,5 +1,6 @@
 package dev.itemseal.materials.mostrecent;
 
+import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.Reason;
 import java.lang.System.Logger;
@@ -108,6 +109,11 @@ final class CachedValue<T> {
         failure = null;
     }
 
+    /** The value, loaded again, also by joining a load that is under way; throws as the loader does. */
+    T valueLoadedAgain() {
+        return load(loaded, () -> {});
+    }
+
     /** The value, loaded if it must be; throws what the loader throws, or threw a moment ago, if there is none to use. */
     T value() {
         return value(() -> {});
@@ -212,10 +218,13 @@ final class CachedValue<T> {
         }
         try {
             surroundings.executor().execute(() -> runInBackground(started));
-        } catch (RuntimeException e) {
-            report(e);
+        } catch (RuntimeException | Error e) {
             if (started.claim()) { // else somebody who waits is loading, and ends it
                 end(started, null);
+                report(e);
+            }
+            if (e instanceof Error error) {
+                throw error;
             }
         }
     }
@@ -254,26 +263,37 @@ final class CachedValue<T> {
         T value;
         try {
             value = loader.get();
+        } catch (RuntimeException e) {
+            throw failed(claimed, e);
         } catch (Throwable thrown) { // whatever it is, those who wait must go on
-            if (claimed.background()) {
-                report(thrown);
-            }
-            end(claimed, ofTheStore(thrown));
+            end(claimed, null);
+            reportIfInBackground(claimed, thrown);
             throw thrown;
         }
         synchronized (this) {
-            keep(value, claimed.started());
-            end(claimed, null);
+            try {
+                keep(value, claimed.started());
+            } finally {
+                end(claimed, null);
+            }
         }
         return value;
     }
 
-    /** What is remembered: not that this thread was interrupted or had no memory, which keeps no other from loading. */
-    private @Nullable RecentFailure ofTheStore(Throwable thrown) {
-        return thrown instanceof RuntimeException failed
-                        && !Thread.currentThread().isInterrupted()
-                ? new RecentFailure(failed, surroundings.clock().instant())
-                : null;
+    /** Ends the flight before anything else, whatever happens, and gives what its leader is told. */
+    private ItemsealException failed(Flight claimed, RuntimeException thrown) {
+        ItemsealException told;
+        RecentFailure recent = null;
+        try {
+            told = RecentFailure.ofTheContract(thrown);
+            if (!Thread.currentThread().isInterrupted()) { // which keeps no other from loading
+                recent = new RecentFailure(told, surroundings.clock().instant());
+            }
+        } finally {
+            end(claimed, recent);
+        }
+        reportIfInBackground(claimed, told);
+        return told;
     }
 
     private synchronized void end(Flight ended, @Nullable RecentFailure with) {
@@ -282,10 +302,21 @@ final class CachedValue<T> {
         ended.ended().countDown();
     }
 
+    private static void reportIfInBackground(Flight ended, Throwable thrown) {
+        if (ended.background()) {
+            report(thrown);
+        }
+    }
+
+    /** A log that fails hides nothing and stops nobody. */
     private static void report(Throwable thrown) {
-        LOGGER.log(
-                Level.WARNING,
-                "Materials could not be loaded again; those at hand are used until the grace period ends",
-                thrown);
+        try {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Materials could not be loaded again; those at hand are used until the grace period ends",
+                    thrown);
+        } catch (RuntimeException e) {
+            thrown.addSuppressed(e);
+        }
     }
 }

@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * go on being used all the time.
  *
  * <p>Having written items under a version, it writes under no older one, though the newer be deleted in the store, as long as
- * the material name is among the last that were written under.
+ * the material name is among the last that were written under. Each look-up for writing reads the version's keys again: where
+ * its number was given to other keys in the store, items are written under those, as late as a new version is taken up. It
+ * creates no version anew that it still keeps.
  */
 public final class CachingMostRecentProvider implements MaterialsProvider {
 

@@ -22,6 +22,15 @@ record KeptVersion(MaterialsVersion version, CachedValue<Optional<MaterialsProvi
         return cached.value().orElseThrow(version::missing);
     }
 
+    /**
+     * The provider of the row that the store has now: somebody may have deleted it and put another one in its place.
+     *
+     * @throws MaterialsException with {@code KEY_UNAVAILABLE} if the version is gone or can't be had
+     */
+    MaterialsProvider providerLoadedAgain() {
+        return cached.valueLoadedAgain().orElseThrow(version::missing);
+    }
+
     boolean isMissing() {
         return cached.kept().filter(Optional::isEmpty).isPresent();
     }

@@ -80,14 +80,16 @@ final class KeptVersions {
     }
 
     /**
-     * A version that items are to be written under. Asking for it is not limited.
+     * A version that items are to be written under, with the keys that the store has now: those that are kept may be of a
+     * row that was deleted, and what is written under them is lost where another one took its number. Asking for it is
+     * not limited.
      *
      * @throws MaterialsException with {@code KEY_UNAVAILABLE} if there is no such version, or it can't be had
      */
     KeptVersion toWrite(MaterialsVersion wanted) {
         Optional<KeptVersion> kept = find(wanted);
         if (kept.isPresent()) {
-            kept.get().provider(); // fails if it can't be had any more
+            kept.get().providerLoadedAgain();
             return kept.get();
         }
         Instant started = timing.surroundings().clock().instant();
@@ -97,11 +99,20 @@ final class KeptVersions {
     }
 
     /**
-     * Keeps a provider that came another way.
+     * A version that items are to be written under, created if it is not there. One that this process has had is never
+     * created again: other keys under its number would take the place of those that items need.
      *
-     * @param since when it began to be looked up
+     * @throws MaterialsException with {@code KEY_UNAVAILABLE} if it can't be had, or was deleted
      */
-    KeptVersion keep(MaterialsVersion version, MaterialsProvider provider, Instant since) {
+    KeptVersion getOrCreate(MaterialsVersion wanted) {
+        if (find(wanted).isPresent()) {
+            return toWrite(wanted);
+        }
+        Instant started = timing.surroundings().clock().instant();
+        return keep(wanted, store.getOrCreate(wanted.materialName(), wanted.version()), started);
+    }
+
+    private KeptVersion keep(MaterialsVersion version, MaterialsProvider provider, Instant since) {
         KeptVersion kept = versions.findOrMake(version, this::kept);
         kept.keep(provider, since);
         return kept;

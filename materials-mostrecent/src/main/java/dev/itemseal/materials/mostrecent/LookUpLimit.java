@@ -46,8 +46,8 @@ final class LookUpLimit {
         }
         if (clear.plus(RECOVERY).isAfter(now.plus(MOST))) {
             throw refused(
-                    "too many of its versions that can't be had were asked for: items are forged, or versions were"
-                            + " deleted or changed in the store");
+                    "too many of its versions are being looked up or could not be had: the store is slow, versions"
+                            + " were deleted or changed in it, or items are forged");
         }
         clear = clear.plus(RECOVERY);
     }

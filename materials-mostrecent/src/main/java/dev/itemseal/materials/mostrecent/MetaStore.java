@@ -98,7 +98,9 @@ public final class MetaStore implements ProviderStore {
      * {@inheritDoc}
      *
      * <p>Counts on from a version whose keys can be had, so that nobody who puts items into the table uses the numbers up.
-     * Where the newest one was changed, or its keys are lost for good, {@link #getOrCreate} creates any version.
+     * Where the newest one was changed, or its keys are lost for good, {@link #getOrCreate} creates any version. Where it was
+     * deleted, don't call this: it would give its number to other keys, and the deleted row could not be put back. Restore
+     * it, or create a version above it with {@link #getOrCreate}.
      */
     @Override
     public long createNext(String materialName) {

@@ -32,6 +32,14 @@ final class NewestVersion {
     /** When a version was created, if that is kept. */
     private record Creation(long version, Optional<Instant> time) {}
 
+    /**
+     * What a look-up for writing found.
+     *
+     * @param number the version to write under
+     * @param version its keys; empty if the store has nothing but versions before it, which was written under
+     */
+    private record Found(long number, Optional<KeptVersion> version) {}
+
     private final String name;
     private final ProviderStore store;
     private final KeptVersions versions;
@@ -40,8 +48,7 @@ final class NewestVersion {
     private final int sinceRefresh;
     private final CachedValue<Long> known;
 
-    /** Empty if the store has nothing but versions before the one that was written under. */
-    private final CachedValue<Optional<KeptVersion>> toWrite;
+    private final CachedValue<Found> toWrite;
 
     /** Of the version that was newest at the last look-up; read and written by one load at a time. */
     private volatile @Nullable Creation creation;
@@ -56,7 +63,7 @@ final class NewestVersion {
         known = new CachedValue<>(timing.surroundings(), version -> timing.lifetime(), this::lookUp);
         toWrite = new CachedValue<>(
                 timing.surroundings(),
-                version -> version.isPresent() ? timing.lifetime() : OF_GONE,
+                found -> found.version().isPresent() ? timing.lifetime() : OF_GONE,
                 this::lookUpToWrite);
     }
 
@@ -72,18 +79,20 @@ final class NewestVersion {
      *     written under
      */
     KeptVersion toWrite() {
-        return toWrite.value().orElseThrow(this::gone);
+        Found found = toWrite.value();
+        return found.version().orElseThrow(() -> gone(found.number()));
     }
 
-    private MaterialsException gone() {
+    /** The next number is told, as the store would count on from an older version and give this one to other keys. */
+    private static MaterialsException gone(long number) {
         return new MaterialsException(
                 Reason.KEY_UNAVAILABLE,
-                "The store has neither version "
-                        + written.floor(name, sinceRefresh).orElse(NONE)
+                "The store has neither version " + number
                         + " of the materials, which this process has written under, nor a newer one. Nothing is written"
-                        + " under an older one, whose keys may be why it was followed by another. Restore the version or"
-                        + " create the next; if it was deleted on purpose, refresh the provider or start the process"
-                        + " anew");
+                        + " under an older one, whose keys may be why it was followed by another. Restore the version"
+                        + " or, until it is restored, create version " + (number + 1) + " with getOrCreate; not with"
+                        + " createNext, which would give version " + number + " other keys than its items have. If it"
+                        + " was deleted on purpose, refresh the provider or start the process anew");
     }
 
     private long lookUp() {
@@ -98,42 +107,42 @@ final class NewestVersion {
     }
 
     /** Fails if the keys can't be had: then the version before is used as long as its grace period lasts. */
-    private Optional<KeptVersion> lookUpToWrite() {
+    private Found lookUpToWrite() {
         Instant started = timing.surroundings().clock().instant();
         long newest = lookUp();
-        if (newest < written.floor(name, sinceRefresh).orElse(NONE)) {
-            return Optional.empty();
+        long floor = written.floor(name, sinceRefresh).orElse(NONE);
+        if (newest < floor) {
+            return new Found(floor, Optional.empty());
         }
-        KeptVersion version = newest == NONE ? create(0) : versions.toWrite(rotated(newest));
+        KeptVersion version = newest == NONE
+                ? create(0)
+                : rotated(newest).orElseGet(() -> versions.toWrite(new MaterialsVersion(name, newest)));
         long number = version.version().version();
         known.keepHighest(number, started, Comparator.naturalOrder());
         written.raise(name, number, sinceRefresh);
-        return Optional.of(version);
+        return new Found(number, Optional.of(version));
     }
 
     /** Of several who create it one does, and all get that one. */
     private KeptVersion create(long number) {
-        Instant started = timing.surroundings().clock().instant();
-        MaterialsVersion version = new MaterialsVersion(name, number);
-        KeptVersion created = versions.keep(version, store.getOrCreate(name, number), started);
+        KeptVersion created = versions.getOrCreate(new MaterialsVersion(name, number));
         found(number);
         return created;
     }
 
     /** The version after one that is too old; if it can't be had, that one goes on being used (rule MRP-14). */
-    private MaterialsVersion rotated(long number) {
-        MaterialsVersion version = new MaterialsVersion(name, number);
+    private Optional<KeptVersion> rotated(long number) {
         try {
             return isTooOld(number) && number < MaterialsVersion.MAX_VERSION
-                    ? create(number + 1).version()
-                    : version;
+                    ? Optional.of(create(number + 1))
+                    : Optional.empty();
         } catch (MaterialsException e) {
             LOGGER.log(
                     Level.WARNING,
                     "Materials may be due for rotation by age, but that failed; the newest version is used on, and it is"
                             + " tried again after the time to live",
                     e);
-            return version;
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.itemseal.materials.mostrecent;
 
 import dev.itemseal.api.error.ConfigurationException;
+import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.error.MaterialsException;
 import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
@@ -10,10 +11,10 @@ import java.time.Instant;
 /**
  * A load that failed, remembered for a short time, in which nothing is loaded again.
  *
- * @param failure what was thrown
+ * @param failure what was thrown, of those that {@link #ofTheContract} gives
  * @param since when
  */
-record RecentFailure(RuntimeException failure, Instant since) {
+record RecentFailure(ItemsealException failure, Instant since) {
 
     /** For failures that pass: an outage is over soon after it is over. */
     static final Duration PASSING = Duration.ofSeconds(1);
@@ -30,8 +31,26 @@ record RecentFailure(RuntimeException failure, Instant since) {
         return !age.isNegative() && age.compareTo(passes(failure) ? PASSING : LASTING) < 0;
     }
 
+    /** What a provider store may throw, as it is; all else is the store's fault, and told so without its text. */
+    static ItemsealException ofTheContract(RuntimeException thrown) {
+        if (thrown instanceof MaterialsException materials) {
+            return materials;
+        }
+        if (thrown instanceof ConfigurationException configuration) {
+            return configuration;
+        }
+        if (thrown instanceof PluginException plugin) {
+            return plugin;
+        }
+        return new PluginException(
+                Reason.PLUGIN_CONTRACT,
+                "The provider store failed with what its contract doesn't allow: "
+                        + thrown.getClass().getName() + "; report this to its author",
+                thrown);
+    }
+
     /** The same for another caller: an exception of its own, since a thread's stack stands in it and others may add to it. */
-    RuntimeException again() {
+    ItemsealException again() {
         if (failure instanceof MaterialsException materials) {
             return new MaterialsException(
                     materials.reason(), materials.getMessage(), materials.retryable(), materials.getCause());
@@ -40,13 +59,6 @@ record RecentFailure(RuntimeException failure, Instant since) {
             return new ConfigurationException(
                     configuration.reason(), configuration.getMessage(), configuration.getCause());
         }
-        if (failure instanceof PluginException plugin) {
-            return new PluginException(plugin.reason(), plugin.getMessage(), plugin.getCause());
-        }
-        return new PluginException(
-                Reason.PLUGIN_CONTRACT,
-                "The provider store failed a moment ago with what its contract doesn't allow: "
-                        + failure.getClass().getName() + "; report this to its author",
-                failure);
+        return new PluginException(failure.reason(), failure.getMessage(), failure.getCause());
     }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.itemseal.api.error.MaterialsException;
+import dev.itemseal.api.error.PluginException;
 import dev.itemseal.api.error.Reason;
+import dev.itemseal.api.error.StoreException;
 import dev.itemseal.materials.mostrecent.CachedValue.Lifetime;
 import dev.itemseal.materials.mostrecent.CachedValue.Surroundings;
 import dev.itemseal.materials.mostrecent.MetaFixtures.MovedClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +20,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads are waited for by their state, not by the time. */
 @Timeout(60)
@@ -222,6 +231,171 @@ class CachedValueTest {
             assertThat(value.value()).isEqualTo(2);
         } finally {
             warnings.close();
+        }
+    }
+
+    @Test
+    @DisplayName("what a store must not throw is the same error for the first caller as for those after it")
+    void oneAnswer() {
+        CachedValue<String> value = value(() -> {
+            throw new StoreException(Reason.STORE_UNAVAILABLE, "Too many requests", true, null);
+        });
+
+        PluginException first = assertRefused(PluginException.class, Reason.PLUGIN_CONTRACT, value::value);
+        PluginException second = assertRefused(PluginException.class, Reason.PLUGIN_CONTRACT, value::value);
+
+        assertThat(second).isNotSameAs(first).hasMessage(first.getMessage());
+        assertThat(second.getCause()).isSameAs(first.getCause()).isInstanceOf(StoreException.class);
+        assertThat(loads.get()).isEqualTo(1);
+    }
+
+    /** Fails a test that would wait for ever. */
+    private static String soon(CachedValue<String> value) throws Exception {
+        FutureTask<String> asking = new FutureTask<>(value::value);
+        Thread thread = new Thread(asking);
+        thread.setDaemon(true);
+        thread.start();
+        return asking.get(10, TimeUnit.SECONDS);
+    }
+
+    /** Fails the second load with the given failure. */
+    private CachedValue<String> failingOnce(RuntimeException failure) {
+        return new CachedValue<>(new Surroundings(clock, Runnable::run), any -> new Lifetime(TTL, TTL), () -> {
+            if (loads.incrementAndGet() == 2) {
+                throw failure;
+            }
+            return "load " + loads.get();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("a log that fails stops nobody: what there is goes on being used, and it is loaded again")
+    void logThatFails(boolean error) throws Exception {
+        try (BrokenLog log = new BrokenLog(error)) {
+            MaterialsException failure = failure(true);
+            CachedValue<String> value = failingOnce(failure);
+            assertThat(value.value()).isEqualTo("load 1");
+            clock.move(TTL);
+            if (error) {
+                assertThatThrownBy(value::value).isInstanceOf(OutOfMemoryError.class);
+            } else {
+                assertThat(value.value()).isEqualTo("load 1");
+                assertThat(failure).hasSuppressedException(log.broken);
+            }
+            assertThat(log.asked).isOne();
+
+            clock.move(TTL);
+            assertThat(soon(value)).isEqualTo("load 3");
+        }
+    }
+
+    @Test
+    @DisplayName("a clock that fails while a failure is noted leaves nobody waiting")
+    void clockThatFails() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        CachedValue<String> value = new CachedValue<>(
+                new Surroundings(
+                        () -> {
+                            if (broken.getAndSet(false)) {
+                                throw new IllegalStateException("no time");
+                            }
+                            return clock.instant();
+                        },
+                        Runnable::run),
+                any -> new Lifetime(TTL, TTL),
+                () -> {
+                    if (loads.incrementAndGet() == 1) {
+                        broken.set(true);
+                        throw failure(true);
+                    }
+                    return "second";
+                });
+        assertThatThrownBy(value::value).hasMessage("no time");
+
+        assertThat(soon(value)).isEqualTo("second");
+    }
+
+    @Test
+    @DisplayName("a store in a language without checked exceptions leaves nobody waiting either")
+    void checkedException() throws Exception {
+        CachedValue<String> value = value(() -> {
+            if (loads.get() == 1) {
+                CachedValueTest.<RuntimeException>throwUnchecked(new IOException("the network"));
+            }
+            return "second";
+        });
+        assertThatThrownBy(value::value).isInstanceOf(IOException.class);
+
+        assertThat(soon(value)).isEqualTo("second");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void throwUnchecked(Exception thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    @DisplayName(
+            "an executor that can't start a thread leaves nobody waiting, and the next load begins within the grace period")
+    void executorWithoutThreads() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        CachedValue<Integer> value = new CachedValue<>(
+                new Surroundings(clock, work -> {
+                    if (exhausted.getAndSet(false)) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    work.run();
+                }),
+                any -> new Lifetime(TTL, TTL),
+                loads::incrementAndGet);
+        assertThat(value.value()).isEqualTo(1);
+        clock.move(TTL);
+        MetaFixtures.Warnings warnings = new MetaFixtures.Warnings();
+        try {
+            assertThatThrownBy(value::value).isInstanceOf(OutOfMemoryError.class);
+            assertThat(warnings.messages).hasSize(1);
+        } finally {
+            warnings.close();
+        }
+
+        clock.move(RecentFailure.PASSING);
+        value.value();
+        assertThat(value.value()).isEqualTo(2);
+    }
+
+    /** A log whose destination fails, until it is closed. */
+    private static final class BrokenLog extends Handler implements AutoCloseable {
+
+        /** Held, since java.util.logging itself holds loggers weakly. */
+        private final Logger logger = Logger.getLogger("dev.itemseal.materials.mostrecent");
+
+        private final boolean error;
+        private final IllegalStateException broken = new IllegalStateException("appender broken");
+        private int asked;
+
+        BrokenLog(boolean error) {
+            this.error = error;
+            logger.addHandler(this);
+            logger.setUseParentHandlers(false);
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            asked++;
+            if (error) {
+                throw new OutOfMemoryError("while logging");
+            }
+            throw broken;
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+            logger.setUseParentHandlers(true);
         }
     }
 }

@@ -253,6 +253,23 @@ class CachingMostRecentProviderTest {
     }
 
     @Test
+    void oneReadOfTheVersionServesItsWritersAndReaders() {
+        Item item = encrypt(provider);
+        int gets = counts.gets();
+        int queries = counts.queries();
+        clock.move(TTL);
+
+        encrypt(provider);
+        runInBackground();
+        decrypt(item, provider);
+        encrypt(provider);
+
+        assertThat(background).isEmpty();
+        assertThat(counts.gets()).isEqualTo(gets + 1);
+        assertThat(counts.queries()).isEqualTo(queries + 1);
+    }
+
+    @Test
     void lateAnswerEndsWithTheGracePeriod() {
         Item item = encrypt(provider);
         int gets = counts.gets();

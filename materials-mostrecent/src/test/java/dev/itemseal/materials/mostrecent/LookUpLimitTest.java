@@ -65,6 +65,17 @@ class LookUpLimitTest {
     }
 
     @Test
+    @DisplayName("those that only wait for a slow store accuse nobody")
+    void slowStore() {
+        for (int i = 0; i < LookUpLimit.AT_ONCE; i++) {
+            limit.enter();
+        }
+
+        assertThat(assertRefused(MaterialsException.class, Reason.KEY_UNAVAILABLE, limit::enter))
+                .hasMessageContaining("being looked up or could not be had: the store is slow");
+    }
+
+    @Test
     @DisplayName("an outage closes it for a second, and counts for nothing")
     void outage() {
         limit.enter();

@@ -1,7 +1,10 @@
 package dev.itemseal.materials.mostrecent;
 
+import static dev.itemseal.materials.mostrecent.MetaFixtures.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.itemseal.api.error.MaterialsException;
+import dev.itemseal.api.error.Reason;
 import dev.itemseal.api.materials.DecryptionMaterials;
 import dev.itemseal.api.materials.EncryptionContext;
 import dev.itemseal.api.materials.EncryptionMaterials;
@@ -87,5 +90,18 @@ class NewestVersionTest {
         assertThat(newest.toWrite().version().version()).isZero();
         store.last = 1;
         assertThat(newest.known().value()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("which version is gone is told, also when more names were written under than are remembered")
+    void forgottenMark() {
+        HighestWritten written = new HighestWritten(1);
+        NewestVersion gone = new NewestVersion("name", store, new KeptVersions(store, timing, 10), written, timing);
+        written.raise("name", 1, 0);
+        assertRefused(MaterialsException.class, Reason.KEY_UNAVAILABLE, gone::toWrite);
+        written.raise("other", 1, 0);
+
+        assertThat(assertRefused(MaterialsException.class, Reason.KEY_UNAVAILABLE, gone::toWrite))
+                .hasMessageContaining("neither version 1 of");
     }
 }
