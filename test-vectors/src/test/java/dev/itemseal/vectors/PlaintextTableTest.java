@@ -65,4 +65,32 @@ class PlaintextTableTest {
 
         assertThat(verify().failed()).isEqualTo(3_001);
     }
+
+    /** Each item asking each group for its key would be some billions of questions. */
+    @Test
+    void manyItemsAndManyGroupsAreNotMultiplied() {
+        int groups = 100_000;
+        files.replace(PLAINTEXT, "[\"group\"]", "[\"group\"," + list(groups, i -> "\"g" + i + "\"") + "]");
+        files.replace(PLAINTEXT, "\"group\": {", list(groups, i -> "\"g" + i + "\": {}") + ", \"group\": {");
+        files.replace(
+                PLAINTEXT,
+                "\"items\": [",
+                "\"items\": ["
+                        + list(
+                                60_000,
+                                i -> "{\"action\": \"all\", \"attributes\": {\"id\": {\"N\": \"" + (i + 10) + "\"}}}")
+                        + ",");
+
+        assertThat(verify()).isEqualTo(new Tally(1, 60_000, 0));
+    }
+
+    @Test
+    void aGroupMayHaveTheKeyAndTheLastOneCounts() {
+        files.replace(PLAINTEXT, "\"id\": {\"N\": \"1\"}, ", "");
+        files.replace(PLAINTEXT, "[\"group\"]", "[\"first\", \"group\"]");
+        files.replace(
+                PLAINTEXT, "\"group\": {", "\"first\": {\"id\": {\"N\": \"7\"}}, \"group\": {\"id\": {\"N\": \"1\"}, ");
+
+        assertThat(verify()).isEqualTo(new Tally(1, 0, 0));
+    }
 }
