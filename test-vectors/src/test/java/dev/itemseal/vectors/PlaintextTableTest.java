@@ -56,7 +56,7 @@ class PlaintextTableTest {
     @Test
     void manyItemsOfManyAttributesAreNotHeldTogether() {
         String group = list(20_000, i -> "\"a" + i + "\": {\"S\": \"\"}");
-        String override = list(2_000, i -> "\"b" + i + "\": \"nothing\"");
+        String override = list(1_999, i -> "\"b" + i + "\": \"nothing\"");
         String items =
                 list(3_000, i -> "{\"action\": \"all\", \"attributes\": {\"id\": {\"N\": \"" + (i + 10) + "\"}}}");
         files.replace(PLAINTEXT, "\"group\": {", "\"group\": {" + group + ",");
@@ -92,5 +92,18 @@ class PlaintextTableTest {
                 PLAINTEXT, "\"group\": {", "\"first\": {\"id\": {\"N\": \"7\"}}, \"group\": {\"id\": {\"N\": \"1\"}, ");
 
         assertThat(verify()).isEqualTo(new Tally(1, 0, 0));
+    }
+
+    /** Each of them costs by the number of those before it, and all of them for each item. */
+    @Test
+    void overridesAreOfABoundedNumber() {
+        files.replace(
+                PLAINTEXT,
+                "\"override\": {",
+                "\"override\": {" + list(100_000, i -> "\"b" + i + "\": \"nothing\"") + ",");
+
+        assertThat(verify()).isEqualTo(new Tally(0, 1, 1));
+        assertThat(findings.get(0).describe())
+                .contains("the actions 'all': 'override' names 100001 attributes; name at most 2000");
     }
 }
