@@ -2,6 +2,8 @@
  * Test vectors of the item format: items as DynamoDB JSON, and the reader, verifier and generator of vectors in the layout
  * of the two existing clients. The project's own vectors lie beside, as resources.
  */
+// The command's module is built after this one and need not be there.
+@SuppressWarnings("module")
 module dev.itemseal.vectors {
     requires transitive dev.itemseal.api;
     requires dev.itemseal.dynamodb.json;
@@ -20,4 +22,6 @@ module dev.itemseal.vectors {
     requires static org.jspecify;
 
     exports dev.itemseal.vectors;
+    exports dev.itemseal.vectors.text to
+            dev.itemseal.cli;
 }

@@ -4,20 +4,10 @@ import dev.itemseal.api.materials.SecretBytes;
 import dev.itemseal.api.plugin.KeyEncoding;
 import dev.itemseal.api.plugin.KeyPart;
 import dev.itemseal.api.plugin.Plugins;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -92,7 +82,11 @@ final class KeygenCommand implements Callable<Integer> {
         Map<KeyPart, SecretBytes> parts = Plugins.load().newKey(algorithm, size, keyEncoding);
         Map<KeyPart, Path> files = filesOf(parts.keySet());
         try {
-            write(parts, files);
+            if (force) {
+                KeyFiles.replace(parts, files);
+            } else {
+                KeyFiles.create(parts, files);
+            }
         } finally {
             parts.values().forEach(SecretBytes::destroy);
         }
@@ -127,76 +121,5 @@ final class KeygenCommand implements Callable<Integer> {
             files.put(part, part == KeyPart.PUBLIC ? file.resolveSibling(name + ".pub") : file);
         }
         return files;
-    }
-
-    /** Writes all parts or none: first it takes the names that are free, each of which one run alone can take. */
-    private void write(Map<KeyPart, SecretBytes> parts, Map<KeyPart, Path> files) {
-        List<Path> taken = new ArrayList<>();
-        try {
-            if (!force) {
-                files.values().forEach(target -> {
-                    take(target);
-                    taken.add(target);
-                });
-            }
-            files.forEach(
-                    (part, target) -> write(Objects.requireNonNull(parts.get(part)), target, part != KeyPart.PUBLIC));
-        } catch (UsageException e) {
-            taken.forEach(target -> remove(target, e));
-            throw e;
-        }
-    }
-
-    private static void take(Path target) {
-        try {
-            Files.createFile(target);
-        } catch (FileAlreadyExistsException e) {
-            throw new UsageException(
-                    "the file " + target + " is there already; choose another name, or replace the key with"
-                            + " --force if nothing needs it any more");
-        } catch (IOException e) {
-            throw cantWrite(target, e);
-        }
-    }
-
-    private static void remove(Path target, UsageException because) {
-        try {
-            Files.deleteIfExists(target);
-        } catch (IOException e) {
-            because.addSuppressed(e);
-        }
-    }
-
-    /** Writes a new file beside the place and moves it there: at no time is there a part of a key, or a readable one. */
-    private static void write(SecretBytes key, Path target, boolean secret) {
-        byte[] content = key.toByteArray();
-        try {
-            Path directory = Objects.requireNonNull(target.toAbsolutePath().getParent());
-            Path fresh = Files.createTempFile(directory, ".keygen", "", permissions(directory, secret));
-            try {
-                Files.write(fresh, content);
-                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE); // others leave the name free for a moment
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
-        } catch (IOException e) {
-            throw cantWrite(target, e);
-        } finally {
-            Arrays.fill(content, (byte) 0);
-        }
-    }
-
-    private static UsageException cantWrite(Path target, IOException e) {
-        return new UsageException("the key can't be written to " + target + ": " + e);
-    }
-
-    private static FileAttribute<?>[] permissions(Path directory, boolean secret) throws IOException {
-        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(secret ? "rw-------" : "rw-r--r--"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

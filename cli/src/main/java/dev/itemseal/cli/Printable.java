@@ -1,5 +1,7 @@
 package dev.itemseal.cli;
 
+import dev.itemseal.vectors.text.UnprintableCharacters;
+
 /** Text from items and files, made fit for a terminal: whoever writes a table must not write on the reader's screen. */
 final class Printable {
 
@@ -7,21 +9,6 @@ final class Printable {
 
     /** The text with control characters and halves of characters as the escapes that JSON has; on one line. */
     static String of(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints().forEach(codePoint -> {
-            int type = Character.getType(codePoint);
-            if (type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR) {
-                for (char half : Character.toChars(codePoint)) {
-                    printable.append(String.format("\\u%04x", (int) half));
-                }
-            } else {
-                printable.appendCodePoint(codePoint);
-            }
-        });
-        return printable.toString();
+        return UnprintableCharacters.escape(text, codePoint -> false);
     }
 }

@@ -154,4 +154,19 @@ class KeygenTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).endsWith("is a directory; name the file that the key goes to\n");
     }
+
+    @Test
+    void neitherHalfIsReplacedWhereOneCantBe() throws IOException {
+        Path privateFile = Files.writeString(directory.resolve("pair"), "old");
+        Path inTheWay = Files.createDirectories(directory.resolve("pair.pub/full"));
+
+        CommandRun run = CommandRun.of("keygen", "EC", privateFile, "--force");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(directory.resolve("pair.pub").toString(), "is a directory");
+        assertThat(privateFile).hasContent("old");
+        assertThat(inTheWay).isEmptyDirectory();
+        assertThat(directory)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.itemseal.vectors.text.UnprintableCharacters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -100,31 +101,9 @@ final class Json {
 
     /**
      * Half a character has no UTF-8 form, and what controls a terminal is not to be sent to one; but both have an escape in
-     * JSON. They stand within texts alone: Jackson escapes the control characters before the blank itself.
+     * JSON. They stand within texts alone, but for line feeds: those within texts are escapes already.
      */
     private static String escapeUnprintable(String json) {
-        if (json.codePoints().noneMatch(Json::isUnprintable)) {
-            return json;
-        }
-        StringBuilder escaped = new StringBuilder(json.length() + 16);
-        json.codePoints().forEach(c -> {
-            if (isUnprintable(c)) {
-                for (char half : Character.toChars(c)) {
-                    escaped.append(String.format("\\u%04x", (int) half));
-                }
-            } else {
-                escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.toString();
-    }
-
-    /** Whether a character beyond those that Jackson escapes moves, colours or hides text, breaks lines, or is half a one. */
-    static boolean isUnprintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL -> codePoint > ' ';
-            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return UnprintableCharacters.escape(json, codePoint -> codePoint == '\n');
     }
 }

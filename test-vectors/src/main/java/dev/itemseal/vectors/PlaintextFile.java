@@ -3,6 +3,7 @@ package dev.itemseal.vectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.itemseal.api.AttributeActions;
 import dev.itemseal.api.CryptoAction;
+import dev.itemseal.api.error.ItemsealException;
 import dev.itemseal.api.item.Item;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +18,15 @@ import java.util.Set;
  */
 final class PlaintextFile {
 
+    /** Far more than an item has attributes with an action of their own; each is a copy of those before it. */
+    private static final int MAX_OVERRIDES = 2_000;
+
     private final JsonNode root;
     private final Map<String, Item> groups = new HashMap<>();
     private final Map<String, AttributeActions> actions = new HashMap<>();
+
+    /** What is wrong with the actions of a name. */
+    private final Map<String, String> malformedActions = new HashMap<>();
 
     PlaintextFile(JsonNode root) {
         this.root = root;
@@ -75,25 +82,35 @@ final class PlaintextFile {
     /** The actions of that name, which say nothing yet of a table's keys. */
     AttributeActions actions(String name) throws LayoutException {
         AttributeActions known = actions.get(name);
-        if (known == null) {
-            known = read(name);
-            actions.put(name, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        String problem = malformedActions.get(name);
+        if (problem == null) {
+            try {
+                AttributeActions result = read(name);
+                actions.put(name, result);
+                return result;
+            } catch (LayoutException | ItemsealException e) {
+                problem = "the actions '" + name + "': " + e.getMessage();
+                malformedActions.put(name, problem);
+            }
+        }
+        throw new LayoutException(problem);
     }
 
     private AttributeActions read(String name) throws LayoutException {
-        try {
-            JsonNode node = Layout.object(root.path("actions"), name);
-            AttributeActions result = AttributeActions.withDefault(action(Layout.text(node, "default")));
-            for (Map.Entry<String, String> override :
-                    Layout.texts(node, "override").entrySet()) {
-                result = result.with(override.getKey(), action(override.getValue()));
-            }
-            return result;
-        } catch (LayoutException e) {
-            throw new LayoutException("the actions '" + name + "': " + e.getMessage());
+        JsonNode node = Layout.object(root.path("actions"), name);
+        Map<String, String> overrides = Layout.texts(node, "override");
+        if (overrides.size() > MAX_OVERRIDES) {
+            throw new LayoutException("'override' names " + overrides.size() + " attributes; name at most "
+                    + MAX_OVERRIDES + ", and let the default stand for the others");
         }
+        AttributeActions result = AttributeActions.withDefault(action(Layout.text(node, "default")));
+        for (Map.Entry<String, String> override : overrides.entrySet()) {
+            result = result.with(override.getKey(), action(override.getValue()));
+        }
+        return result;
     }
 
     private static CryptoAction action(String name) throws LayoutException {

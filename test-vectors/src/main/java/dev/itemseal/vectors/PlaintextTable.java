@@ -21,6 +21,10 @@ final class PlaintextTable {
     private final TableInfo table;
     private final JsonNode items;
     private final List<Item> sharedAttributes;
+
+    /** The key attributes among those that items share, found once: there may be many items, and many groups. */
+    private final Item sharedKey;
+
     private final boolean hasVersion;
 
     private PlaintextTable(
@@ -29,6 +33,7 @@ final class PlaintextTable {
         this.table = table;
         this.items = items;
         this.sharedAttributes = sharedAttributes;
+        this.sharedKey = sharedKey();
         this.hasVersion = hasVersion;
     }
 
@@ -65,15 +70,14 @@ final class PlaintextTable {
      */
     PlaintextItem item(JsonNode node) throws LayoutException {
         boolean exact = node.path("exact").asBoolean();
-        List<Item> shared = exact ? List.of() : sharedAttributes;
         Item expected = DynamoDbJson.item(Layout.object(node, "attributes"));
         Item input =
                 node.has("input_attributes") ? DynamoDbJson.item(Layout.object(node, "input_attributes")) : expected;
         PlaintextItem item = new PlaintextItem(
-                key(expected, shared),
+                key(expected, exact ? Item.empty() : sharedKey),
                 input,
                 expected,
-                shared,
+                exact ? List.of() : sharedAttributes,
                 file.actions(Layout.text(node, "action")),
                 table.protectedKeyNames(),
                 exact || hasVersion,
@@ -84,14 +88,21 @@ final class PlaintextTable {
 
     /** The key attributes that an item has; two items with equal ones are the same item. */
     Item key(Item item) {
-        return key(item, List.of());
+        return key(item, Item.empty());
     }
 
-    private Item key(Item item, List<Item> shared) {
+    private Item key(Item item, Item shared) {
         Item.Builder key = Item.builder(2);
         for (String name : keyNames()) {
-            shared.forEach(group -> group.attribute(name).ifPresent(value -> key.put(name, value)));
-            item.attribute(name).ifPresent(value -> key.put(name, value));
+            item.attribute(name).or(() -> shared.attribute(name)).ifPresent(value -> key.put(name, value));
+        }
+        return key.build();
+    }
+
+    private Item sharedKey() {
+        Item.Builder key = Item.builder(2);
+        for (String name : keyNames()) {
+            sharedAttributes.forEach(group -> group.attribute(name).ifPresent(value -> key.put(name, value)));
         }
         return key.build();
     }

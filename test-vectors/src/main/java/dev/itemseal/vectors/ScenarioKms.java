@@ -12,6 +12,7 @@ import dev.itemseal.materials.kms.KmsKeys;
 import dev.itemseal.materials.kms.KmsMaterialsProvider;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class ScenarioKms implements AutoCloseable {
     private final boolean writes;
     private final VectorFiles files;
     private final Map<Region, KmsClient> clients = new HashMap<>();
-    private final Map<String, KmsRecording> recordings = new HashMap<>();
+    private final Map<Path, KmsRecording> recordings = new HashMap<>();
 
     /**
      * Prepares it.
@@ -129,12 +130,13 @@ final class ScenarioKms implements AutoCloseable {
 
     /** A recording, which scenarios may share; one that is to be written may not be there yet. */
     private KmsRecording recorded(String reference) throws LayoutException {
-        KmsRecording known = recordings.get(reference);
+        Path file = files.resolve(reference); // two recordings of one file would overwrite each other's data keys
+        KmsRecording known = recordings.get(file);
         if (known == null) {
-            known = writes && !Files.exists(files.resolve(reference))
-                    ? KmsRecording.empty(files.resolve(reference))
-                    : KmsRecording.of(files.readList(reference), files.resolve(reference));
-            recordings.put(reference, known);
+            known = writes && !Files.exists(file)
+                    ? KmsRecording.empty(file)
+                    : KmsRecording.of(files.readList(reference), file);
+            recordings.put(file, known);
         }
         return known;
     }

@@ -25,7 +25,7 @@ final class VectorDirectory implements AutoCloseable {
     private static final String SCENARIOS = "file://scenarios.json";
 
     private final VectorFiles files;
-    private final Map<String, PlaintextFile> plaintexts = new HashMap<>();
+    private final Map<Path, PlaintextFile> plaintexts = new HashMap<>();
     private final Plugins commonPlugins;
     private final Optional<ItemStore> metaTables;
     private final ScenarioKms kms;
@@ -136,12 +136,13 @@ final class VectorDirectory implements AutoCloseable {
     }
 
     List<PlaintextTable> plaintext(Scenario scenario) throws LayoutException {
-        PlaintextFile file = plaintexts.get(scenario.plaintext());
-        if (file == null) {
-            file = new PlaintextFile(files.read(scenario.plaintext()));
-            plaintexts.put(scenario.plaintext(), file);
+        Path file = files.resolve(scenario.plaintext()); // by its many spellings one file would be held many times
+        PlaintextFile known = plaintexts.get(file);
+        if (known == null) {
+            known = new PlaintextFile(files.read(scenario.plaintext()));
+            plaintexts.put(file, known);
         }
-        return file.tables(scenario);
+        return known.tables(scenario);
     }
 
     JsonNode ciphertext(Scenario scenario) throws LayoutException {

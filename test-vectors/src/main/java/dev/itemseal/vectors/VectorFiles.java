@@ -31,6 +31,10 @@ final class VectorFiles {
 
     private final Path directory;
     private final Map<Path, JsonNode> read = new HashMap<>();
+
+    /** What is wrong with those that hold no JSON. */
+    private final Map<Path, String> malformed = new HashMap<>();
+
     private int bytesRead;
 
     VectorFiles(Path directory) {
@@ -103,13 +107,23 @@ final class VectorFiles {
     private JsonNode content(String reference) throws LayoutException {
         Path file = resolve(reference);
         JsonNode known = read.get(file);
-        if (known == null) {
-            byte[] content = bytes(file, reference);
-            known = parse(content, reference);
-            read.put(file, known);
-            bytesRead += content.length;
+        if (known != null) {
+            return known;
         }
-        return known;
+        String problem = malformed.get(file);
+        if (problem == null) {
+            byte[] content = bytes(file, reference);
+            bytesRead += content.length; // whatever it holds
+            try {
+                JsonNode node = parse(content);
+                read.put(file, node);
+                return node;
+            } catch (MalformedJsonException e) {
+                problem = e.getMessage();
+                malformed.put(file, problem);
+            }
+        }
+        throw new LayoutException("'" + reference + "' " + problem);
     }
 
     private byte[] bytes(Path file, String reference) throws LayoutException {
@@ -133,25 +147,24 @@ final class VectorFiles {
         }
     }
 
-    private static JsonNode parse(byte[] content, String reference) throws LayoutException {
+    private static JsonNode parse(byte[] content) throws MalformedJsonException {
         try {
             return Json.parse(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString());
-        } catch (MalformedJsonException e) {
-            throw new LayoutException("'" + reference + "' " + e.getMessage());
         } catch (CharacterCodingException e) {
-            throw new LayoutException("'" + reference + "' is not UTF-8");
+            throw new MalformedJsonException("is not UTF-8", false);
         }
     }
 
     /** Writes a file where there is none, whole or not at all. */
     static void create(Path file, JsonNode content) throws IOException {
+        byte[] text = Json.pretty(content).getBytes(StandardCharsets.UTF_8); // before there is a file
         Files.createFile(file); // nor where a link is
         try {
-            Files.writeString(file, Json.pretty(content));
-        } catch (IOException e) {
+            Files.write(file, text);
+        } catch (IOException | RuntimeException | Error e) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException remains) {

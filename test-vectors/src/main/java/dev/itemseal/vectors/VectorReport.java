@@ -2,6 +2,7 @@ package dev.itemseal.vectors;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.itemseal.vectors.text.UnprintableCharacters;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -144,7 +145,7 @@ public final class VectorReport implements Consumer<Finding> {
     private static void writeAttribute(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
         StringBuilder allowed = new StringBuilder(value.length());
         value.codePoints()
-                .map(c -> c < ' ' || Json.isUnprintable(c) || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
+                .map(c -> UnprintableCharacters.contain(c) || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
                 .forEach(allowed::appendCodePoint);
         xml.writeAttribute(name, allowed.toString());
     }

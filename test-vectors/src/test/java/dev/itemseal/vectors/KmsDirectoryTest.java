@@ -226,4 +226,21 @@ class KmsDirectoryTest {
     private Tally verify(Path vectors, URI endpoint) {
         return VectorVerifier.verify(vectors, Plugins.load(), Optional.of(endpoint), findings::add);
     }
+
+    @Test
+    void aRecordingLosesNothingHoweverItIsSpelt() throws IOException {
+        Path file = directory.resolve("scenarios.json");
+        String[] parts = Files.readString(file).split("file://recording\\.json", -1);
+        StringBuilder scenarios = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            scenarios
+                    .append(i % 2 == 0 ? "file://./recording.json" : "file://recording.json")
+                    .append(parts[i]);
+        }
+        Files.writeString(file, scenarios);
+
+        assertThat(generate(kms.endpoint())).hasToString(ALL_PASS);
+        assertThat(VectorVerifier.verify(directory, Plugins.load(), findings::add))
+                .hasToString(ALL_PASS);
+    }
 }

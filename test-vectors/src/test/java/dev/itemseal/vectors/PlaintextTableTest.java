@@ -56,7 +56,7 @@ class PlaintextTableTest {
     @Test
     void manyItemsOfManyAttributesAreNotHeldTogether() {
         String group = list(20_000, i -> "\"a" + i + "\": {\"S\": \"\"}");
-        String override = list(2_000, i -> "\"b" + i + "\": \"nothing\"");
+        String override = list(1_999, i -> "\"b" + i + "\": \"nothing\"");
         String items =
                 list(3_000, i -> "{\"action\": \"all\", \"attributes\": {\"id\": {\"N\": \"" + (i + 10) + "\"}}}");
         files.replace(PLAINTEXT, "\"group\": {", "\"group\": {" + group + ",");
@@ -64,5 +64,46 @@ class PlaintextTableTest {
         files.replace(PLAINTEXT, "\"items\": [", "\"items\": [" + items + ",");
 
         assertThat(verify().failed()).isEqualTo(3_001);
+    }
+
+    /** Each item asking each group for its key would be some billions of questions. */
+    @Test
+    void manyItemsAndManyGroupsAreNotMultiplied() {
+        int groups = 100_000;
+        files.replace(PLAINTEXT, "[\"group\"]", "[\"group\"," + list(groups, i -> "\"g" + i + "\"") + "]");
+        files.replace(PLAINTEXT, "\"group\": {", list(groups, i -> "\"g" + i + "\": {}") + ", \"group\": {");
+        files.replace(
+                PLAINTEXT,
+                "\"items\": [",
+                "\"items\": ["
+                        + list(
+                                60_000,
+                                i -> "{\"action\": \"all\", \"attributes\": {\"id\": {\"N\": \"" + (i + 10) + "\"}}}")
+                        + ",");
+
+        assertThat(verify()).isEqualTo(new Tally(1, 60_000, 0));
+    }
+
+    @Test
+    void aGroupMayHaveTheKeyAndTheLastOneCounts() {
+        files.replace(PLAINTEXT, "\"id\": {\"N\": \"1\"}, ", "");
+        files.replace(PLAINTEXT, "[\"group\"]", "[\"first\", \"group\"]");
+        files.replace(
+                PLAINTEXT, "\"group\": {", "\"first\": {\"id\": {\"N\": \"7\"}}, \"group\": {\"id\": {\"N\": \"1\"}, ");
+
+        assertThat(verify()).isEqualTo(new Tally(1, 0, 0));
+    }
+
+    /** Each of them costs by the number of those before it, and all of them for each item. */
+    @Test
+    void overridesAreOfABoundedNumber() {
+        files.replace(
+                PLAINTEXT,
+                "\"override\": {",
+                "\"override\": {" + list(100_000, i -> "\"b" + i + "\": \"nothing\"") + ",");
+
+        assertThat(verify()).isEqualTo(new Tally(0, 1, 1));
+        assertThat(findings.get(0).describe())
+                .contains("the actions 'all': 'override' names 100001 attributes; name at most 2000");
     }
 }

@@ -2,13 +2,20 @@ package dev.itemseal.vectors;
 
 import static dev.itemseal.vectors.DirectoryOfOneItem.CIPHERTEXT;
 import static dev.itemseal.vectors.DirectoryOfOneItem.SCENARIOS;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import dev.itemseal.api.item.Item;
 import dev.itemseal.api.plugin.Plugins;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,7 +23,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,5 +173,70 @@ class VectorFilesTest {
         assertThat(findings.get(0).describe())
                 .isEqualTo("scenario large: 'file://large.json' is too large: the files of a directory may have "
                         + VectorFiles.MAX_BYTES + " bytes together; divide it into several");
+    }
+
+    @Test
+    void aMalformedFileIsReadOnceAndCounted() throws IOException {
+        generate();
+        files.write("large.json", "[".repeat(VectorFiles.MAX_BYTES - 100_000));
+        files.write("another.json", "[".repeat(200_000));
+        files.replace(
+                SCENARIOS,
+                "\"scenarios\": [",
+                "\"scenarios\": [" + scenario("first", "large") + scenario("second", "./large")
+                        + scenario("third", "another"));
+        findings.clear();
+
+        VectorVerifier.verify(directory, Plugins.load(), finding -> {
+            findings.add(finding);
+            try {
+                Files.deleteIfExists(directory.resolve("large.json")); // who reads it again now doesn't find it
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(findings)
+                .extracting(Finding::describe)
+                .startsWith(
+                        "scenario first: 'file://large.json' is nested too deep",
+                        "scenario second: 'file://./large.json' is nested too deep")
+                .element(2, as(STRING))
+                .startsWith("scenario third: 'file://another.json' is too large");
+    }
+
+    private static String scenario(String name, String ciphertext) {
+        return "{\"id\": \"" + name + "\", \"provider\": \"static\", \"plaintext\": \"file://plaintext.json\","
+                + " \"keys\": {\"verify\": \"mac\"}, \"ciphertext\": \"file://" + ciphertext + ".json\"},";
+    }
+
+    @Test
+    void aPlaintextFileIsHeldOnceHoweverItIsSpelt() throws IOException {
+        files.replace(SCENARIOS, "\"scenarios\": [", "\"scenarios\": [" + """
+                {"id": "two", "version": "v1", "provider": "static", "keys": {"decrypt": "content", "verify": "mac"},
+                 "plaintext": "file://././plaintext.json", "ciphertext": "file://stored.json"},
+                """);
+        Set<Item> groups = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        try (VectorDirectory opened = new VectorDirectory(
+                directory, Plugins.load(), Backends.withKms(Optional.empty()), false, findings::add)) {
+            opened.forEachScenario(scenario -> {
+                PlaintextTable table = opened.plaintext(scenario).get(0);
+                groups.addAll(table.item(table.items().get(0)).shared());
+            });
+        }
+
+        assertThat(findings).isEmpty();
+        assertThat(groups).hasSize(1);
+    }
+
+    @Test
+    void whatCantBePutAsTextLeavesNoFile() {
+        Path file = directory.resolve("new.json");
+        JsonNode unwritable = new POJONode(new Object());
+
+        assertThatThrownBy(() -> VectorFiles.create(file, unwritable)).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(file).doesNotExist();
     }
 }
