@@ -70,6 +70,36 @@ class KmsKeysTest {
         return refusal;
     }
 
+    @Test
+    @DisplayName("A rule adds calls in its regions; only where no rule looks is the one configured key named")
+    void attemptsUnderARule() {
+        KmsKeyName expected = KmsKeyName.of(StubKms.arn("eu-west-1", StubKms.KEY_ID));
+        KmsKeys keys = KmsKeys.of(expected.text());
+        Optional<Region> here = Optional.of(Region.of("eu-west-1"));
+        Optional<Region> there = Optional.of(Region.of("us-east-2"));
+
+        assertThat(keys.attempts(expected)).containsExactly(new KmsKeys.Attempt(here, Optional.of(expected)));
+        assertThat(keys.accepting(new KmsKeyRule("aws", Set.of("111122223333"), Set.of("us-east-2")))
+                        .attempts(expected))
+                .containsExactly(
+                        new KmsKeys.Attempt(here, Optional.of(expected)), new KmsKeys.Attempt(there, Optional.empty()));
+        assertThat(keys.accepting(new KmsKeyRule("aws", Set.of("111122223333"), Set.of("eu-west-1")))
+                        .attempts(expected))
+                .containsExactly(new KmsKeys.Attempt(here, Optional.empty()));
+        assertThat(keys.accepting(new KmsKeyRule("aws", Set.of("111122223333"), Set.of()))
+                        .attempts(expected))
+                .containsExactly(new KmsKeys.Attempt(here, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @DisplayName("An answer that is not the ARN of a key is none")
+    @ValueSource(
+            strings = {ALIAS, StubKms.KEY_ID, "arn:aws:kms:eu-west-1:111122223333:alias/orders", "", "arn:aws:kms"})
+    void answersThatAreNoKey(String answer) {
+        assertThat(KmsKeyName.ofAnswer(answer)).isEmpty();
+        assertThat(KmsKeyName.ofAnswer(StubKms.KEY)).isPresent();
+    }
+
     @ParameterizedTest
     @DisplayName("A key is named by ARN, id or alias, and Decrypt names it as well")
     @ValueSource(strings = {StubKms.KEY_ID, "arn:aws:kms:eu-west-1:111122223333:key/" + StubKms.KEY_ID, ALIAS})
