@@ -513,7 +513,9 @@ class AsyncAndContractTest {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> StandardItemEncryptor.builder().maxDepth(depth));
         }
-        assertThat(StandardItemEncryptor.builder().maxDepth(32).build()).isNotNull();
+        for (int depth : new int[] {32, 1000}) {
+            assertThat(StandardItemEncryptor.builder().maxDepth(depth).build()).isNotNull();
+        }
     }
 
     @Tag("many-threads")
