@@ -44,7 +44,7 @@ public final class ByteStreams {
     /** How many bytes a piece holds, so that an item stays below what a table stores. */
     static final int PIECE_LENGTH = 256 * 1024;
 
-    private static final Logger LOGGER = System.getLogger("dev.itemseal.engine.table");
+    private static final Logger LOGGER = System.getLogger("dev.itemseal.engine");
 
     private final EncryptedTable table;
     private final int pieceLength;

@@ -26,16 +26,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -292,19 +287,11 @@ class ByteStreamsTest {
             }
         });
         byte[] content = bytes(2 * PIECE, 2);
-        List<String> logged = new ArrayList<>();
-        Handler handler = handler(entry -> logged.add(entry.getMessage()));
-        Logger logger = Logger.getLogger("dev.itemseal.engine.table");
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
+        try (LoggedWarnings logged = new LoggedWarnings()) {
             assertThat(new ByteStreams(TableFixtures.orders(full), PIECE).write(KEY, new ByteArrayInputStream(content)))
                     .isEqualTo(2 * PIECE);
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
+            assertThat(logged.messages()).singleElement().asString().contains(ORDERS, "deleteLeftovers");
         }
-        assertThat(logged).singleElement().asString().contains(ORDERS, "deleteLeftovers");
         assertThat(read(KEY)).isEqualTo(content);
         assertThat(raw()).hasSize(1 + 2 + 3);
         streams.deleteLeftovers(KEY);
@@ -525,21 +512,6 @@ class ByteStreamsTest {
                             .reason())
                     .isEqualTo(Reason.INVALID_REQUEST);
         }
-    }
-
-    private static Handler handler(Consumer<LogRecord> publish) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                publish.accept(entry);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 
     private interface Action {

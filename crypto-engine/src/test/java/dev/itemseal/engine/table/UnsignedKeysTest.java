@@ -23,14 +23,8 @@ import dev.itemseal.api.store.GetRequest;
 import dev.itemseal.api.store.WriteRequest;
 import dev.itemseal.engine.DescriptionBinding;
 import dev.itemseal.engine.StandardItemEncryptor;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -42,37 +36,13 @@ class UnsignedKeysTest {
     private static final AttributeActions SIGNING =
             ALLOWING.with("customer", CryptoAction.SIGN_ONLY).with("order", CryptoAction.SIGN_ONLY);
 
-    /** Held, since java.util.logging itself holds loggers weakly. */
-    private final Logger logger = Logger.getLogger("dev.itemseal.engine");
-
-    private final List<String> warnings = new ArrayList<>();
-
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
-            warnings.add(entry.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
+    private final LoggedWarnings logged = new LoggedWarnings();
+    private final List<String> warnings = logged.messages();
     private final InMemoryItemStore store = TableFixtures.store();
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-    }
 
     @AfterEach
     void stopListening() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        logged.close();
     }
 
     private EncryptedTable table(AttributeActions actions, DescriptionBinding binding) {
