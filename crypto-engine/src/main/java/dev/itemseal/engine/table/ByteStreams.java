@@ -74,9 +74,8 @@ public final class ByteStreams {
      * @throws StoreException with {@code CONDITION_FAILED} if another write of this stream came first; with
      *     {@code INVALID_REQUEST} if the key is not such a key; or if the store fails
      * @throws ItemsealException if the encryption fails. Whatever fails, a stream that was there stays; unless the reason is
-     *     {@code STORE_UNAVAILABLE}, then nobody can tell which of the two is there, and pieces of the other may be left over,
-     *     as after any failure that was followed by another (which is suppressed in it).
-     *     That pieces of a replaced stream can't be deleted fails nothing: it is logged, and {@link #deleteLeftovers} helps
+     *     {@code STORE_UNAVAILABLE}, then nobody can tell which of the two is there, and pieces of the other may be left over.
+     *     They may be, too, where a second failure is suppressed in the first. That pieces of a replaced stream can't be deleted fails nothing: it is logged, and {@link #deleteLeftovers} helps
      */
     public long write(Item key, InputStream source) throws IOException {
         StreamLayout layout = layout(key);
@@ -142,8 +141,8 @@ public final class ByteStreams {
     }
 
     /**
-     * Rethrows why the last step failed, unless the head is there all the same: its answer may have been lost, or what a lost
-     * try has done be taken for somebody else's write. Only pieces that certainly don't count are deleted before.
+     * Rethrows why the last step failed, unless the head is there all the same: its answer may have been lost, or the store
+     * be wrong in what it says. Only pieces that certainly don't count are deleted before.
      */
     private void requireThere(StreamLayout layout, StreamHead head, RuntimeException failure) {
         boolean there;

@@ -178,7 +178,8 @@ final class ManagedUpdate {
                 Reason.STORE_UNAVAILABLE,
                 "A managed update of table '" + config.table().name()
                         + "' may have taken effect or not: the store has not confirmed its write, see the cause, and what is"
-                        + " stored does not tell, or can't be read. Read the item before you change it again, or the change may be made twice",
+                        + " stored does not tell, or can't be read. Read the item before you change it again, or the change"
+                        + " may be made twice",
                 false,
                 unanswered);
     }
